@@ -10,6 +10,7 @@ import (
 	"context"
 	"iter"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/netip"
 	"time"
@@ -102,6 +103,9 @@ type Options struct {
 	Now func() time.Time
 	// Resolve replaces the names' look-up, host to addresses; for tests and demos.
 	Resolve func(ctx context.Context, host string) ([]netip.Addr, error)
+	// Dial replaces the dialler, name and port to connection; for tests and
+	// demos. The address guard is then left to it.
+	Dial func(ctx context.Context, network, addr string) (net.Conn, error)
 	// Load makes a job ready. It is called by workers, concurrently.
 	Load func(ctx context.Context, j Job) (Task, error)
 	// Settle keeps a result. It is called by workers, concurrently; it may
