@@ -1,0 +1,263 @@
+// Package report shows what a store holds: every citation with its verdict, and
+// what changed. [Build] reads the store, a [Format] writes. Nothing here asks
+// the network.
+package report
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"apud/crawler/cite"
+	"apud/crawler/verdict"
+	"apud/store"
+)
+
+// Report is what one run found, in document order.
+type Report struct {
+	Run       store.Run
+	Documents []Document
+	Changes   []Change
+	Summary   Summary
+}
+
+// Document is a document with its citations.
+type Document struct {
+	store.Document
+	Entries []Entry
+}
+
+// Entry is one citation with the standing of its source.
+type Entry struct {
+	store.Citation
+	// URL is the address judged: the cited one, or that of an identifier.
+	URL string
+	verdict.Judgement
+	Status   verdict.Status
+	Code     int
+	Hops     []verdict.Hop
+	FinalURL string
+	Snapshot string
+	// Checked is zero when the source was never visited.
+	Checked time.Time
+	// Change is the change in this run, empty when none.
+	Change string
+	// Refers is set for "Id." and its kin, which stand as the citation meant does.
+	Refers bool
+}
+
+// Change is a source that changed, with a place where it is cited.
+type Change struct {
+	store.Change
+	Entry    Entry
+	Document string
+}
+
+// Summary counts.
+type Summary struct {
+	Documents, Citations, Sources int
+	Working, Broken, Unknown      int
+	// Dead counts broken ones whose death is confirmed, Lost lost addresses.
+	Dead, Lost int
+}
+
+// Reader is the part of a store that a report needs.
+type Reader interface {
+	RunByID(id uint64) (store.Run, error)
+	Document(id uint64) (store.Document, error)
+	Citations(document uint64) ([]store.Citation, error)
+	Latest(source uint64) (store.Observation, error)
+	Changes(run uint64) ([]store.Change, error)
+}
+
+// Build reads the report of a run. Sources are shown as they stand now, which
+// is as the run found them unless a later one has been.
+func Build(r Reader, run uint64) (*Report, error) {
+	out := &Report{}
+	var err error
+	if out.Run, err = r.RunByID(run); err != nil {
+		return nil, fmt.Errorf("read run %d: %w", run, err)
+	}
+	changes, err := r.Changes(run)
+	if err != nil {
+		return nil, fmt.Errorf("read changes of run %d: %w", run, err)
+	}
+	b := builder{r: r, changed: map[uint64]store.Change{}, seen: map[uint64]*store.Observation{}, shown: map[uint64]bool{}}
+	for _, c := range changes {
+		b.changed[c.Source] = c
+	}
+	for _, id := range out.Run.Documents {
+		d, err := b.document(id)
+		if err != nil {
+			return nil, err
+		}
+		out.Documents = append(out.Documents, d)
+		for _, e := range d.Entries {
+			out.Summary.count(e)
+			if c, ok := b.changed[e.Source]; ok && !b.shown[e.Source] && !e.Refers {
+				b.shown[e.Source] = true
+				out.Changes = append(out.Changes, Change{Change: c, Entry: e, Document: d.Name})
+			}
+		}
+	}
+	out.Summary.Documents = len(out.Documents)
+	out.Summary.Sources = len(b.seen)
+	return out, nil
+}
+
+func (s *Summary) count(e Entry) {
+	s.Citations++
+	if e.Lost {
+		s.Lost++
+	}
+	switch e.Class {
+	case verdict.Working:
+		s.Working++
+	case verdict.Broken:
+		s.Broken++
+		if e.Status.State == verdict.Dead {
+			s.Dead++
+		}
+	default:
+		s.Unknown++
+	}
+}
+
+// builder remembers what was read of the store while a report is built.
+type builder struct {
+	r       Reader
+	changed map[uint64]store.Change
+	seen    map[uint64]*store.Observation
+	shown   map[uint64]bool
+}
+
+func (b *builder) document(id uint64) (Document, error) {
+	var d Document
+	var err error
+	if d.Document, err = b.r.Document(id); err != nil {
+		return d, fmt.Errorf("read document %d: %w", id, err)
+	}
+	cited, err := b.r.Citations(id)
+	if err != nil {
+		return d, fmt.Errorf("read citations of %s: %w", d.Name, err)
+	}
+	type place struct {
+		footnote string
+		n        int
+	}
+	meant := map[place]Entry{}
+	for _, c := range cited {
+		e, err := b.entry(c)
+		if err != nil {
+			return d, err
+		}
+		if ref := c.RefersTo; ref != nil && c.Source == 0 && c.URL == "" && !c.Lost {
+			if m, ok := meant[place{ref.Footnote, ref.Citation}]; ok && ref.Citation > 0 {
+				m.Citation, m.Refers = c, true
+				e = m
+			}
+		}
+		meant[place{c.Footnote, c.N}] = e
+		d.Entries = append(d.Entries, e)
+	}
+	return d, nil
+}
+
+func (b *builder) entry(c store.Citation) (Entry, error) {
+	e := Entry{Citation: c, URL: c.Target()}
+	if c.Source == 0 {
+		e.Judgement = verdict.Classify(unvisited(&c.Citation), c.Claim())
+		e.Status = verdict.Status{Verdict: e.Verdict, State: verdict.Unverified}
+		if e.Class == verdict.Broken {
+			e.Status.State = verdict.Dead
+		}
+		return e, nil
+	}
+	o, err := b.latest(c.Source)
+	if errors.Is(err, store.ErrNotFound) {
+		e.Judgement = verdict.Judgement{Class: verdict.Unknown, Reasons: []verdict.Reason{{Code: "not-visited", Text: "not visited yet"}}}
+		e.Status.State = verdict.Unverified
+		return e, nil
+	}
+	if err != nil {
+		return e, fmt.Errorf("read checks of %s: %w", e.URL, err)
+	}
+	e.Judgement = judgementFor(o, c.Claim())
+	e.Status = o.Status
+	e.Code = o.Evidence.Status()
+	e.Hops = o.Evidence.Hops
+	e.FinalURL = o.Evidence.FinalURL()
+	e.Checked = o.Evidence.Time
+	if !o.Snapshot.IsZero() {
+		e.Snapshot = o.Snapshot.String()
+	}
+	if ch, ok := b.changed[c.Source]; ok {
+		e.Change = ch.Kind
+	}
+	return e, nil
+}
+
+func (b *builder) latest(source uint64) (*store.Observation, error) {
+	if o, ok := b.seen[source]; ok {
+		return o, nil
+	}
+	o, err := b.r.Latest(source)
+	if err != nil {
+		return nil, err
+	}
+	b.seen[source] = &o
+	return &o, nil
+}
+
+// judgementFor is what the observation says of a claim; claims read from the
+// document since are judged with the first.
+func judgementFor(o *store.Observation, claim cite.Claim) verdict.Judgement {
+	key := claim.Key()
+	for _, c := range o.Claims {
+		if c.Claim.Key() == key {
+			return c.Judgement
+		}
+	}
+	if len(o.Claims) > 0 {
+		return o.Claims[0].Judgement
+	}
+	return verdict.Judgement{Class: verdict.Unknown}
+}
+
+// unvisited is the evidence of a citation that cannot be visited.
+func unvisited(c *cite.Citation) *verdict.Evidence {
+	e := &verdict.Evidence{URL: c.URL, Fault: &verdict.Fault{Class: verdict.FaultNoURL, Text: "no address is given"}}
+	if c.Lost {
+		e.Fault.Text = "the address is lost: there is a place for it, and nothing in it"
+	}
+	if c.URL != "" {
+		_, err := cite.Normalize(c.URL)
+		if err == nil {
+			err = errors.New("cannot be visited")
+		}
+		e.Fault = &verdict.Fault{Class: verdict.FaultMalformed, Text: err.Error()}
+	}
+	return e
+}
+
+// Options say how a format writes.
+type Options struct {
+	// Changes writes only what changed in the run.
+	Changes bool
+	// Width is the number of columns of a terminal, 0 for none.
+	Width int
+	// Colour allows colours.
+	Colour bool
+}
+
+// Format writes reports in one way.
+type Format interface {
+	Name() string
+	Write(w io.Writer, r *Report, o Options) error
+}
+
+// Formats lists the ways, the default first.
+func Formats() []Format {
+	return []Format{Text{}, JSON{}, Markdown{}}
+}
