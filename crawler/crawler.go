@@ -51,6 +51,8 @@ type Task struct {
 type Result struct {
 	Job
 	Evidence verdict.Evidence
+	// Claims are those of the task.
+	Claims []cite.Claim
 	// Judgements has one for each claim of the task, in its order.
 	Judgements []verdict.Judgement
 	// URL is the reading of the address that was judged (the cited one, or an
