@@ -191,4 +191,3 @@ func (k *keeper) settle(_ context.Context, r *crawler.Result) error {
 	_, err := k.s.Settle(st)
 	return err
 }
-
