@@ -1,0 +1,68 @@
+// Package tei reads TEI P5 documents: notes, references and bibliographies.
+package tei
+
+import (
+	"context"
+	"slices"
+
+	"apud/crawler/doc"
+	"apud/crawler/doc/xmldoc"
+	"apud/crawler/doc/xmltext"
+)
+
+// Format reads TEI.
+type Format struct{}
+
+var dialect = xmldoc.Dialect{
+	Info: doc.Info{
+		Name: "tei", Title: "TEI P5",
+		Extensions: []string{".tei", ".xml"},
+		MediaTypes: []string{"application/tei+xml"},
+		Yields:     "notes, bibliography entries with their calls, links, spans",
+	},
+	Roots: []string{"TEI", "TEI.2", "teiCorpus"},
+	Block: xmldoc.Set("p", "head", "ab", "l", "item", "cell", "row", "div", "quote", "bibl", "biblStruct", "listBibl",
+		"signed", "salute", "dateline", "title", "opener", "closer", "byline", "idno"),
+	Skip:     xmldoc.Set("encodingDesc", "revisionDesc", "publicationStmt", "profileDesc", "fw", "surface"),
+	Verbatim: xmldoc.Set("code", "formula", "eg", "egXML"),
+	Italic: func(t xmltext.Token) bool {
+		return t.Name == "title" || t.Name == "emph" || t.Name == "hi" && (t.Get("rend") == "italic" || t.Get("rend") == "italics" || t.Get("rendition") == "simple:italic")
+	},
+	Title: func(path []string) bool {
+		n := len(path)
+		return n > 1 && path[n-1] == "title" && path[n-2] == "titleStmt"
+	},
+	Note: func(t xmltext.Token, path []string) bool {
+		return t.Name == "note" && !slices.Contains(path, "teiHeader") && !slices.Contains(path, "biblStruct")
+	},
+	NoteLabel: xmldoc.Set("label"),
+	Call: func(t xmltext.Token) string {
+		if target := t.Get("target"); (t.Name == "ref" || t.Name == "ptr") && len(target) > 1 && target[0] == '#' {
+			return target
+		}
+		return ""
+	},
+	Link: func(t xmltext.Token) string {
+		switch t.Name {
+		case "ref", "ptr":
+			return "target"
+		case "graphic", "media":
+			return ""
+		}
+		return ""
+	},
+	Reference: func(t xmltext.Token) bool {
+		return (t.Name == "bibl" || t.Name == "biblStruct") && t.Get("id") != ""
+	},
+}
+
+// Info implements [doc.Format].
+func (Format) Info() doc.Info { return dialect.Info }
+
+// Sniff implements [doc.Format].
+func (Format) Sniff(in *doc.Input) int { return dialect.Sniff(in) }
+
+// Read implements [doc.Format].
+func (Format) Read(ctx context.Context, in *doc.Input) (*doc.Draft, error) {
+	return dialect.Read(ctx, in)
+}
