@@ -1,0 +1,341 @@
+package cite
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// part is the part of an address that a line end fell into.
+type part int
+
+const (
+	inHost part = iota
+	inBody
+)
+
+// sense says how surely an address runs on over a line end.
+type sense int
+
+const (
+	ends sense = iota
+	doubtful
+	likely
+	certain
+)
+
+// lineBreak is a line end that an address runs over.
+type lineBreak struct {
+	// at is the length of the address before it.
+	at int
+	// sure says that the address cannot end there.
+	sure bool
+}
+
+// maxToken bounds how much of the next line is looked at.
+const maxToken = 256
+
+// join decides whether the address being read runs on over the line end at i,
+// or after the blanks at i, and returns where it goes on.
+func (sc *addressScanner) join(i int, in part) (int, bool) {
+	if !sc.wrapped {
+		return i, false
+	}
+	end := i
+	for end < len(sc.text) && sc.text[end] == ' ' && end < i+maxToken {
+		end++
+	}
+	if end == len(sc.text) || sc.text[end] != '\n' && sc.text[end] != '\r' {
+		return i, false
+	}
+	j, sameBlock := sc.nextLine(end)
+	if !sameBlock {
+		var ok bool
+		if j, ok = sc.nextPage(end); !ok {
+			return i, false
+		}
+	}
+	token := tokenAt(sc.text[j:])
+	switch how := sc.runsOn(token, i, j, in); {
+	case how == certain, how == likely && sameBlock:
+		sc.breaks = append(sc.breaks, lineBreak{len(sc.url), how == certain})
+		return j, true
+	case how == doubtful && sameBlock:
+		sc.onward = string(sc.url) + trimToken(token)
+	}
+	return i, false
+}
+
+// runsOn judges whether token, at j, continues the address that stopped at the
+// line end i.
+func (sc *addressScanner) runsOn(token string, i, j int, in part) sense {
+	if token == "" {
+		return ends
+	}
+	last, first := sc.url[len(sc.url)-1], token[0]
+	if innerStart(token) {
+		if last == '=' || last == '/' && archivePrefix(string(sc.url)) {
+			return certain
+		}
+		return ends
+	}
+	second := byte(' ')
+	if len(token) > 1 {
+		second = token[1]
+	}
+	shape := shapeOf(token)
+	switch first {
+	case '/', '?', '&', '=', '#', '%', '_', '-', '~', '+':
+		if nameByte(second) && (first != '-' || last != '.') {
+			return certain
+		}
+		return ends
+	case '.':
+		if nameByte(second) && (second < 'A' || second > 'Z') && last != '.' {
+			return certain
+		}
+		return ends
+	case '(':
+		if last == '_' || last == '-' {
+			return certain
+		}
+		return ends
+	}
+	if r, _ := utf8.DecodeRuneInString(token); !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+		return ends
+	}
+	if in == inHost {
+		return sc.hostRunsOn(token, last, shape, i)
+	}
+	switch last {
+	case '=', '&', '%', '_', '-', '+', '~':
+		return certain
+	case '?':
+		if shape == addressLike {
+			return certain
+		}
+		return ends
+	case '#':
+		return likely
+	case '/':
+		return sc.slashRunsOn(token, i, j, shape)
+	case '.':
+		if endsInExtension("."+trimToken(token)) || shape == addressLike && !upper(first) {
+			return certain
+		}
+		return ends
+	case ',', ';':
+		if shape == addressLike && sc.full(i) {
+			return likely
+		}
+		return ends
+	case ':', '!', '\'', '*', ')', ']', '}':
+		return ends
+	}
+	return sc.wordRunsOn(token, i, j, shape)
+}
+
+// hostRunsOn judges a line end within a host name.
+func (sc *addressScanner) hostRunsOn(token string, last byte, shape shape, i int) sense {
+	host := sc.host()
+	switch {
+	case host == "":
+		return certain
+	case last == '-':
+		return certain
+	case last == '.':
+		if name := hostOf(trimToken(token)); topLevel(lastLabel(name)) && !upper(token[0]) || strings.EqualFold(host, "www.") {
+			return certain
+		}
+		return ends
+	case strings.IndexByte(host, '.') >= 0 && topLevel(lastLabel(host)):
+		return ends
+	}
+	if shape == addressLike || shape == dotted {
+		if topLevel(lastLabel(hostOf(trimToken(token)))) && sc.full(i) {
+			return certain
+		}
+	}
+	return ends
+}
+
+// slashRunsOn judges a line end after a slash.
+func (sc *addressScanner) slashRunsOn(token string, i, j int, shape shape) sense {
+	switch shape {
+	case addressLike:
+		return certain
+	case dotted, hyphened:
+		if upper(token[0]) && !sc.full(i) {
+			return doubtful
+		}
+		return likely
+	case number:
+		if len(trimToken(token)) < 4 && sc.labelAt(j) || sc.fits(token, i) {
+			return doubtful
+		}
+		return likely
+	}
+	if upper(token[0]) || commonWord(trimToken(token)) || sc.fits(token, i) {
+		return doubtful
+	}
+	return likely
+}
+
+// wordRunsOn judges a line end after a letter or digit, where only a full line
+// may have cut an address.
+func (sc *addressScanner) wordRunsOn(token string, i, j int, shape shape) sense {
+	url := string(sc.url)
+	if endsInExtension(url) || sc.labelAt(j) {
+		return ends
+	}
+	word := trimToken(token)
+	switch {
+	case shape == addressLike && endsInExtension(word) && !upper(token[0]):
+		return likely
+	case shape == addressLike && sc.full(i):
+		return likely
+	case shape == addressLike:
+		return doubtful
+	case upper(token[0]) || commonWord(word) || shape == number && !sc.cut(i):
+		return ends
+	case sc.cut(i) && !sc.fits(token, i):
+		return likely
+	case sc.full(i):
+		return doubtful
+	}
+	return ends
+}
+
+// shape says what a token looks like.
+type shape int
+
+const (
+	plain shape = iota
+	number
+	hyphened
+	dotted
+	addressLike
+)
+
+// shapeOf tells an address's piece from a word of a sentence.
+func shapeOf(token string) shape {
+	word := trimToken(token)
+	if endsInExtension(word) {
+		return addressLike
+	}
+	if strings.ContainsAny(word, "=&%_?#~") {
+		return addressLike
+	}
+	if a, b, ok := strings.Cut(word, "/"); ok {
+		if len(a) > 3 || len(b) > 3 || !letters(a) || !letters(b) {
+			return addressLike
+		}
+		return plain
+	}
+	digits, hyphens, dots := 0, 0, 0
+	for i := 0; i < len(word); i++ {
+		switch c := word[i]; {
+		case '0' <= c && c <= '9':
+			digits++
+		case c == '-':
+			hyphens++
+		case c == '.':
+			dots++
+		}
+	}
+	switch {
+	case digits > 0 && digits == len(word):
+		return number
+	case hyphens > 1 || hyphens > 0 && digits > 0:
+		return addressLike
+	case dots > 0 && !strings.HasSuffix(token, "."):
+		return dotted
+	case hyphens > 0:
+		return hyphened
+	case digits > 2 && digits < len(word):
+		return addressLike
+	}
+	return plain
+}
+
+func letters(s string) bool {
+	for _, r := range s {
+		if !unicode.IsLetter(r) {
+			return false
+		}
+	}
+	return true
+}
+
+func upper(c byte) bool { return 'A' <= c && c <= 'Z' }
+
+// tokenAt is the start of s up to white space or an angle bracket.
+func tokenAt(s string) string {
+	s = s[:min(len(s), maxToken)]
+	for i, r := range s {
+		if unicode.IsSpace(r) || r == '<' || r == '>' {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// trimToken drops the sentence's marks from the end of a token.
+func trimToken(token string) string {
+	for i, c := range token {
+		if strings.ContainsRune("()[]{},;\"”»“’", c) && i > 0 {
+			if c == '(' || c == '[' || c == '{' || i == len(token)-1 {
+				continue
+			}
+			if c == ',' || c == ';' {
+				continue
+			}
+			if opened := strings.ContainsAny(token[:i], "([{"); !opened {
+				token = token[:i]
+				break
+			}
+		}
+	}
+	return strings.TrimRight(token, ".,;:!?)]}'\"”»“’…")
+}
+
+// innerStart reports whether token starts an address of its own.
+func innerStart(token string) bool {
+	_, n := innerScheme(token)
+	return n > 0 || hasPrefixFold(token, "www.") || hasPrefixFold(token, "ftp://")
+}
+
+// archivePrefix reports whether url ends where an archive's address holds the
+// address archived: "/web/20200102030405/".
+func archivePrefix(url string) bool {
+	url = strings.TrimSuffix(url, "/")
+	stamp := url[strings.LastIndexByte(url, '/')+1:]
+	stamp = strings.TrimRight(stamp, "_*abcdefghijklmnopqrstuvwxyz")
+	if len(stamp) < 4 || len(stamp) > 14 {
+		return strings.HasSuffix(url, "/web") || strings.HasSuffix(url, "/all")
+	}
+	return strings.Trim(stamp, "0123456789") == ""
+}
+
+// endsInExtension reports whether s ends in a file name's extension.
+func endsInExtension(s string) bool {
+	dot := strings.LastIndexByte(s, '.')
+	return dot >= 0 && len(s)-dot <= 6 && extensions[strings.ToLower(s[dot+1:])]
+}
+
+// commonWord reports whether w is one of the words that sentences are full of.
+func commonWord(w string) bool { return commonWords[strings.ToLower(w)] }
+
+var commonWords = words(`a an and are as at be but by for from had has have he her his i if in
+	into is it its no not of on or our she so than that the their them then there these they
+	this to was we were what when where which while who will with would you accessed see last
+	visited archived available quoting citing via also
+	à au aux avec ce ces dans de des du elle en est et il ils la le les ou par pas pour que
+	qui sur un une voir consulté
+	aber als am auch auf aus bei das dem den der des die ein eine er für ist im mit nach nicht
+	oder sich sie und von vom vor war wie zu zum zur abgerufen siehe
+	con como del el ella está los las más para pero por se según ser sin su y véase consultado
+	da di do dos das e em na nas nos o os um uma não com
+	a al alla che col da dal della delle gli nel nella non per più sono una
+	и в во на не но о об от по с со за из к как что это для или у см
+	և ու է են մի որ`)

@@ -1,0 +1,159 @@
+package cite
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
+
+// lineTable knows where the lines of a text start and how wide they are.
+type lineTable struct {
+	starts []int
+	widths []int
+}
+
+func newLineTable(s string) *lineTable {
+	t := &lineTable{}
+	for start := 0; start <= len(s); {
+		end := strings.IndexByte(s[start:], '\n')
+		if end < 0 {
+			end = len(s) - start
+		}
+		line := strings.TrimRight(s[start:start+end], " \t\r\f")
+		t.starts = append(t.starts, start)
+		t.widths = append(t.widths, utf8.RuneCountInString(line))
+		start += end + 1
+	}
+	return t
+}
+
+// line is the number of the line that holds the byte at.
+func (t *lineTable) line(at int) int {
+	return sort.SearchInts(t.starts, at+1) - 1
+}
+
+// block is how many lines around a line tell the width of its block.
+const block = 15
+
+// width is the width of line n, and the width of the block around it as its
+// other lines show it; the latter is 0 when they are too few to tell.
+func (t *lineTable) width(n int) (own, around int) {
+	lines := 0
+	for i := max(0, n-block); i < min(len(t.widths), n+block+1); i++ {
+		if i != n && t.widths[i] > 0 {
+			around = max(around, t.widths[i])
+			lines++
+		}
+	}
+	if lines < 3 {
+		around = 0
+	}
+	return t.widths[n], around
+}
+
+func (sc *addressScanner) widthAt(i int) (own, around int) {
+	if sc.lines == nil {
+		sc.lines = newLineTable(sc.text)
+	}
+	return sc.lines.width(sc.lines.line(i))
+}
+
+// full reports whether the line that ends at i has no room left.
+func (sc *addressScanner) full(i int) bool {
+	own, around := sc.widthAt(i)
+	return own >= around-2
+}
+
+// cut reports whether the line that ends at i is as wide as the lines around it
+// are at most, so that it may have been cut in the middle of a word.
+func (sc *addressScanner) cut(i int) bool {
+	own, around := sc.widthAt(i)
+	return around > 0 && own >= around-1 && own <= around+2
+}
+
+// fits reports whether the word token would have had room in the line that ends
+// at i, so that the line was ended on purpose.
+func (sc *addressScanner) fits(token string, i int) bool {
+	own, around := sc.widthAt(i)
+	return own+1+utf8.RuneCountInString(token) <= around
+}
+
+// lineEnd reports whether a line of wrapped text ends at i.
+func (sc *addressScanner) lineEnd(i int) bool {
+	return sc.wrapped && i < len(sc.text) && (sc.text[i] == '\n' || sc.text[i] == '\r')
+}
+
+// nextLine is where the words of the next line start, behind indentation and
+// the marks of quoted mail. It fails when the next line is empty.
+func (sc *addressScanner) nextLine(end int) (int, bool) {
+	s := sc.text
+	j := end
+	if j < len(s) && s[j] == '\r' {
+		j++
+	}
+	if j >= len(s) || s[j] != '\n' {
+		return end, false
+	}
+	j++
+	quoted := sc.quoted(end)
+	for j < len(s) && (s[j] == ' ' || s[j] == '\t' || quoted && s[j] == '>') {
+		j++
+	}
+	if j == len(s) || s[j] == '\n' || s[j] == '\r' || s[j] == '\f' {
+		return end, false
+	}
+	return j, true
+}
+
+// quoted reports whether the line that ends at end is marked as quoted mail.
+func (sc *addressScanner) quoted(end int) bool {
+	if sc.lines == nil {
+		sc.lines = newLineTable(sc.text)
+	}
+	start := sc.lines.starts[sc.lines.line(end)]
+	return strings.HasPrefix(strings.TrimLeft(sc.text[start:min(end, start+8)], " "), ">")
+}
+
+// maxFurniture bounds the lines between the text of two pages.
+const maxFurniture = 8
+
+// nextPage is where the text goes on behind a page's end: empty lines, a page
+// number, a form feed. It fails when there is no sign of a page's end.
+func (sc *addressScanner) nextPage(end int) (int, bool) {
+	s := sc.text
+	paged := false
+	j := end
+	for range maxFurniture {
+		k := strings.IndexByte(s[j:min(len(s), j+120)], '\n')
+		if k < 0 {
+			return end, false
+		}
+		j += k + 1
+		rest := s[j:min(len(s), j+120)]
+		if trimmed := strings.TrimLeft(rest, "\f"); len(trimmed) < len(rest) {
+			paged = true
+			j += len(rest) - len(trimmed)
+			rest = trimmed
+		}
+		line, _, _ := strings.Cut(rest, "\n")
+		word := strings.TrimSpace(line)
+		switch {
+		case word == "":
+		case len(word) < 8 && strings.Trim(word, "0123456789-– ") == "":
+			paged = true
+		default:
+			return j + strings.Index(line, word), paged
+		}
+	}
+	return end, false
+}
+
+// labelAt reports whether the label of a note or list item stands at j.
+func (sc *addressScanner) labelAt(j int) bool {
+	token := tokenAt(sc.text[j:])
+	n := strings.Trim(token, "[]().")
+	if len(n) == len(token) || len(n) > 4 || n == "" {
+		return false
+	}
+	return strings.Trim(n, "0123456789") == "" || strings.Trim(n, "ivxlc") == ""
+}
