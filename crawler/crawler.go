@@ -7,13 +7,16 @@
 package crawler
 
 import (
+	"cmp"
 	"context"
-	"iter"
+	"errors"
 	"log/slog"
 	"net"
 	"net/http"
 	"net/netip"
 	"time"
+
+	"github.com/gocolly/colly/v2"
 
 	"apud/crawler/cite"
 	"apud/crawler/snapshot"
@@ -82,7 +85,8 @@ type Robots struct {
 type Options struct {
 	// Workers is the number of requests at a time over all hosts; default 64.
 	Workers int
-	// Delay is the gap between the starts of requests to one host; default 1 s.
+	// Delay is the gap between the starts of requests to one host; default 1 s,
+	// negative is none.
 	Delay time.Duration
 	// Contact goes into the User-Agent: an address of the operator.
 	Contact string
@@ -98,7 +102,8 @@ type Options struct {
 	IgnoreRobots bool
 	// RobotsCache gives what was kept of a host's robots.txt, nil when nothing.
 	RobotsCache func(host string) *Robots
-	// MaxTime starts no visit to a new host after this long; 0 is no limit.
+	// MaxTime begins no visit after this long; 0 is no limit. Visits that have
+	// begun are finished, the rest is postponed.
 	MaxTime time.Duration
 	// Now is the clock for time stamps; default time.Now. Waiting always uses
 	// the process's own clock.
@@ -143,22 +148,79 @@ type Progress struct {
 
 // Summary is what a run amounted to.
 type Summary struct {
-	Settled   int
-	Requests  int
-	Postponed int // not visited because MaxTime was over
+	Settled  int
+	Requests int
+	// Postponed counts jobs not visited because MaxTime was over, or because
+	// their host asked to be left alone for longer than a run can wait.
+	Postponed int
 }
 
-// Crawler visits sources.
-type Crawler struct{ o Options }
+// DefaultLimits are the limits of a visit.
+var DefaultLimits = Limits{
+	Connect: 10 * time.Second,
+	Header:  30 * time.Second,
+	Total:   60 * time.Second,
+	Raw:     10 << 20,
+	Decoded: 20 << 20,
+	Hops:    20,
+	Headers: 64 << 10,
+}
 
-// New prepares a crawler; Close frees its connections.
-func New(o Options) (*Crawler, error) { return &Crawler{o}, nil }
+// Crawler visits sources. It may run several times, one run after the other.
+type Crawler struct {
+	o      Options
+	agent  string
+	dialer *dialer
+	budget *budget
+	bases  []*http.Transport
+	engine *colly.Collector
+}
 
-// Run visits jobs until they end or ctx does. It returns when every worker has
-// returned; ctx's error when that was the reason.
-func (c *Crawler) Run(ctx context.Context, jobs iter.Seq[Job]) (Summary, error) {
-	return Summary{}, nil
+// New prepares a crawler; Close frees its connections. Load and Settle are
+// needed.
+func New(o Options) (*Crawler, error) {
+	if o.Load == nil || o.Settle == nil {
+		return nil, errors.New("crawler: Load and Settle are needed")
+	}
+	o.setDefaults()
+	d := newDialer(o)
+	c := &Crawler{
+		o: o, agent: userAgent(o.Version, o.Contact), dialer: d, budget: newBudget(o.Limits.Decoded),
+		bases: []*http.Transport{newTransport(d, o.Limits, false), newTransport(d, o.Limits, true)},
+	}
+	var rt http.RoundTripper = schemes{verifying{c.bases[0], c.bases[1]}}
+	rt = decoder{next: rt, raw: o.Limits.Raw, decoded: o.Limits.Decoded, budget: c.budget}
+	c.engine = newEngine(recorder{rt})
+	return c, nil
+}
+
+func (o *Options) setDefaults() {
+	o.Workers = cmp.Or(max(o.Workers, 0), 64)
+	o.Delay = max(cmp.Or(o.Delay, time.Second), 0)
+	d := DefaultLimits
+	o.Limits = Limits{
+		Connect: cmp.Or(o.Limits.Connect, d.Connect),
+		Header:  cmp.Or(o.Limits.Header, d.Header),
+		Total:   cmp.Or(o.Limits.Total, d.Total),
+		Raw:     cmp.Or(o.Limits.Raw, d.Raw),
+		Decoded: cmp.Or(o.Limits.Decoded, d.Decoded),
+		Hops:    cmp.Or(o.Limits.Hops, d.Hops),
+		Headers: cmp.Or(o.Limits.Headers, d.Headers),
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+}
+
+// idle closes the connections that nothing is asked on.
+func (c *Crawler) idle() {
+	for _, t := range c.bases {
+		t.CloseIdleConnections()
+	}
 }
 
 // Close frees the connections.
-func (c *Crawler) Close() {}
+func (c *Crawler) Close() { c.idle() }
