@@ -75,3 +75,47 @@ func Roman(n int) string {
 	}
 	return b.String()
 }
+
+// ParseRoman is the value of a roman numeral in letters of one case, 0 when s
+// is none.
+func ParseRoman(s string) int {
+	upper := strings.ToUpper(s)
+	if s != upper && s != strings.ToLower(s) {
+		return 0
+	}
+	n := 0
+	for i := range len(upper) {
+		v := romanValue(upper[i])
+		if v == 0 {
+			return 0
+		}
+		if i+1 < len(upper) && v < romanValue(upper[i+1]) {
+			v = -v
+		}
+		n += v
+	}
+	if n < 1 || Roman(n) != upper {
+		return 0
+	}
+	return n
+}
+
+func romanValue(c byte) int {
+	switch c {
+	case 'I':
+		return 1
+	case 'V':
+		return 5
+	case 'X':
+		return 10
+	case 'L':
+		return 50
+	case 'C':
+		return 100
+	case 'D':
+		return 500
+	case 'M':
+		return 1000
+	}
+	return 0
+}

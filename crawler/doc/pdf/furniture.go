@@ -1,0 +1,57 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// place names what a line says, figures apart, and how high it stands: running
+// heads and feet say the same at the same height on many pages.
+func place(ln *line) string {
+	text := strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return '0'
+		}
+		return r
+	}, ln.text())
+	return fmt.Sprintf("%.0f %s", ln.y/4, strings.Join(strings.Fields(text), " "))
+}
+
+// furniture finds the running heads and feet: the outermost lines that recur on
+// at least three pages and every third.
+func furniture(pages [][]*line) map[string]bool {
+	count := map[string]int{}
+	for _, lines := range pages {
+		seen := map[string]bool{}
+		for i, ln := range lines {
+			if i < 2 || i >= len(lines)-2 {
+				if p := place(ln); !seen[p] {
+					seen[p] = true
+					count[p]++
+				}
+			}
+		}
+	}
+	out := map[string]bool{}
+	for p, n := range count {
+		if n >= 3 && n*3 >= len(pages) {
+			out[p] = true
+		}
+	}
+	return out
+}
+
+// pageNumber reports whether ln is a page's number: a figure or a numeral alone,
+// set apart as the outermost line.
+func pageNumber(ln *line, lines []*line) bool {
+	if ln != lines[0] && ln != lines[len(lines)-1] {
+		return false
+	}
+	text := strings.Trim(strings.TrimSpace(ln.text()), "-–—[]() ")
+	text = strings.TrimPrefix(strings.ToLower(text), "page ")
+	if head, _, ok := strings.Cut(text, " of "); ok {
+		text = head
+	}
+	return number(text) > 0
+}
