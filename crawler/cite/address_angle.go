@@ -121,7 +121,7 @@ func wholeAddress(s string) (url string, assumed, repaired, ok bool) {
 func (sc *addressScanner) isPlace(outer Range) bool {
 	s := sc.text
 	before, _ := utf8.DecodeLastRuneInString(s[:outer.Start])
-	if outer.Start > 0 && (unicode.IsLetter(before) || unicode.IsDigit(before) || before == '_') {
+	if outer.Start > 0 && (unicode.IsLetter(before) || unicode.IsDigit(before) || strings.ContainsRune("_<>", before)) {
 		return false
 	}
 	lead := strings.TrimRightFunc(s[max(0, outer.Start-24):outer.Start], unicode.IsSpace)

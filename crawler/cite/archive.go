@@ -111,8 +111,11 @@ func wayback(path string) (original, date string, ok bool) {
 	inner, found := strings.CutPrefix(path, "web/")
 	if !found {
 		if inner, found = strings.CutPrefix(path, "wayback/"); !found {
-			original, date, ok = stamped(path)
-			return original, date, ok && date != ""
+			// "/details/x" is a work that the archive holds, no copy of a page.
+			if original, date, _ = stamped(path); original == "" || date == "" {
+				return "", "", false
+			}
+			return original, date, true
 		}
 	}
 	if original, date, ok = stamped(inner); ok && (original != "" || date != "") {

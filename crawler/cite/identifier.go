@@ -136,7 +136,7 @@ func readDOI(s string, i int) (FoundIdentifier, bool) {
 	for j < len(s) && j < i+20 && (s[j] >= '0' && s[j] <= '9' || s[j] == '.') {
 		j++
 	}
-	if j-i < 7 || j == len(s) {
+	if digits(s, i+3) < 4 || j == len(s) {
 		return none()
 	}
 	switch {

@@ -51,8 +51,8 @@ func readCELEX(s string, i int) (FoundIdentifier, bool) {
 	return identified("celex", value, "https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:"+value, j, end)
 }
 
-// bodies are the first parts of United Nations document symbols.
-var bodies = map[string]bool{
+// symbolBodies are the first parts of United Nations document symbols.
+var symbolBodies = map[string]bool{
 	"A": true, "S": true, "E": true, "T": true, "ST": true, "DP": true, "TD": true, "UNEP": true, "HRI": true,
 	"CCPR": true, "CEDAW": true, "CRC": true, "CAT": true, "CERD": true, "CMW": true, "CRPD": true, "CED": true,
 	"FCCC": true, "CBD": true, "DC": true, "IDB": true, "HSP": true, "ICCD": true, "SPLOS": true, "CLCS": true, "PCNICC": true, "ICC": true,
@@ -68,7 +68,7 @@ func readUN(s string, i int) (FoundIdentifier, bool) {
 	value := strings.TrimRight(s[i:end], "./-")
 	end = i + len(value)
 	parts := strings.Split(value, "/")
-	if len(parts) < 2 || !bodies[parts[0]] || i > 0 && strings.IndexByte("/.:-&?=", s[i-1]) >= 0 || strings.HasSuffix(s[:i], "://") {
+	if len(parts) < 2 || !symbolBodies[parts[0]] || i > 0 && strings.IndexByte("/.:-&?=", s[i-1]) >= 0 || strings.HasSuffix(s[:i], "://") {
 		return none()
 	}
 	numbers := 0
