@@ -89,11 +89,17 @@ func (t *Text) Link(start, end int, url string, src Span) {
 	t.Links = append(t.Links, Link{Range{start, end}, url, src})
 }
 
-// Italic records that text[start:end] is set in italics.
+// Italic records that text[start:end] is set in italics. Stretches that touch
+// are one.
 func (t *Text) Italic(start, end int) {
-	if start < end {
-		t.Italics = append(t.Italics, Range{start, end})
+	if start >= end {
+		return
 	}
+	if n := len(t.Italics); n > 0 && t.Italics[n-1].End == start {
+		t.Italics[n-1].End = end
+		return
+	}
+	t.Italics = append(t.Italics, Range{start, end})
 }
 
 // Source is the way back: the bytes of the file that text[start:end] came from.

@@ -24,6 +24,7 @@ var dialect = xmldoc.Dialect{
 		"term", "formalpara", "bibliomixed", "biblioentry", "caption", "member", "attribution"),
 	Skip:     xmldoc.Set("indexterm", "keywordset", "subjectset", "remark", "imagedata", "videodata"),
 	Verbatim: xmldoc.Set("programlisting", "screen", "literallayout", "code", "literal", "synopsis"),
+	Quoted:   xmldoc.Set("quote"),
 	Italic: func(t xmltext.Token) bool {
 		return t.Name == "citetitle" || t.Name == "emphasis" && t.Get("role") != "strong" && t.Get("role") != "bold"
 	},

@@ -104,7 +104,9 @@ func (st *story) read(out *cite.Text, until string) (int, error) {
 				}
 				continue
 			}
-			depth++
+			if t.Name != "t" && t.Name != "instrText" {
+				depth++ // those two are read to their ends
+			}
 			if err := st.start(t, out); err != nil {
 				return end, err
 			}

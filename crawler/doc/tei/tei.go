@@ -21,10 +21,11 @@ var dialect = xmldoc.Dialect{
 		Yields:     "notes, bibliography entries with their calls, links, spans",
 	},
 	Roots: []string{"TEI", "TEI.2", "teiCorpus"},
-	Block: xmldoc.Set("p", "head", "ab", "l", "item", "cell", "row", "div", "quote", "bibl", "biblStruct", "listBibl",
+	Block: xmldoc.Set("p", "head", "ab", "l", "item", "cell", "row", "div", "bibl", "biblStruct", "listBibl",
 		"signed", "salute", "dateline", "title", "opener", "closer", "byline", "idno"),
 	Skip:     xmldoc.Set("encodingDesc", "revisionDesc", "publicationStmt", "profileDesc", "fw", "surface"),
 	Verbatim: xmldoc.Set("code", "formula", "eg", "egXML"),
+	Quoted:   xmldoc.Set("quote", "q", "soCalled"),
 	Italic: func(t xmltext.Token) bool {
 		return t.Name == "title" || t.Name == "emph" || t.Name == "hi" && (t.Get("rend") == "italic" || t.Get("rend") == "italics" || t.Get("rendition") == "simple:italic")
 	},

@@ -28,6 +28,8 @@ type Dialect struct {
 	Skip map[string]bool
 	// Verbatim elements hold code: their text is no place for addresses.
 	Verbatim map[string]bool
+	// Quoted elements are shown in quotation marks.
+	Quoted map[string]bool
 	// Italic reports whether an element sets its text in italics.
 	Italic func(t xmltext.Token) bool
 	// Title reports whether an element is the document's title.
@@ -88,6 +90,8 @@ type reader struct {
 	calls map[string][]doc.Mark
 	path  []string
 	open  []element
+	// quoted counts the quotations that are open.
+	quoted int
 }
 
 // note is a note or a reference; references that nothing calls go to the body.
@@ -176,6 +180,9 @@ func (r *reader) start(t xmltext.Token) {
 		e.out = r.notes[r.inNote()].label
 	case out != nil && r.Block[t.Name]:
 		out.Break()
+	case out != nil && r.Quoted[t.Name]:
+		out.Insert(quotes[r.quoted%2][0])
+		r.quoted++
 	}
 	if e.out != nil {
 		e.at = e.out.Len()
@@ -227,10 +234,17 @@ func (r *reader) end(t xmltext.Token) {
 	if r.Italic(e.t) {
 		e.out.Italic(e.at, e.out.Len())
 	}
-	if r.Block[e.t.Name] {
+	switch {
+	case r.Block[e.t.Name]:
 		e.out.Break()
+	case r.Quoted[e.t.Name]:
+		r.quoted--
+		e.out.Insert(quotes[r.quoted%2][1])
 	}
 }
+
+// quotes are the marks of outer and inner quotations.
+var quotes = [2][2]string{{"“", "”"}, {"‘", "’"}}
 
 // draft puts notes and calls together.
 func (r *reader) draft() *doc.Draft {
