@@ -149,7 +149,7 @@ func bodies(parts []string) []Author {
 			out = append(out, Author{Name: p})
 		case isBody(p) && (len(parts) == 1 || strings.Contains(p, " ") || isAcronym(p)):
 			out = append(out, Author{Name: p, Organization: true})
-		case len(parts) == 1 && isName(p):
+		case len(parts) == 1 && isName(p) && !strings.ContainsAny(p, "0123456789/"):
 			out = append(out, Author{Name: p, Organization: true})
 		default:
 			return nil

@@ -153,6 +153,8 @@ func (e *entry) group(r Range) Range {
 // identifiers reads the names of works that are no addresses.
 func (e *entry) identifiers() {
 	for _, id := range e.names {
+		// The symbol of a legal document is its title as well.
+		legal := id.Kind == "un" || id.Kind == "ecli" || id.Kind == "celex"
 		known := false
 		for _, have := range e.c.Identifiers {
 			known = known || have.Kind == id.Kind && have.Value == id.Value
@@ -161,6 +163,9 @@ func (e *entry) identifiers() {
 			continue
 		}
 		e.c.Identifiers = append(e.c.Identifiers, id.Identifier)
+		if legal {
+			continue
+		}
 		r := id.Range
 		if m := namedBy.FindIndex(e.w[max(0, r.Start-20):r.Start]); m != nil {
 			r.Start = max(0, r.Start-20) + m[0]

@@ -18,11 +18,23 @@ func (e *entry) unquoted() {
 	for end < len(e.w) && e.w[end] != spent && e.w[end] != placeMark {
 		end++
 	}
-	head := string(e.w[e.start:end])
+	head := e.named(Range{e.start, end})
 	if e.yearFirst(head, end) || e.medical(head) {
 		return
 	}
 	e.commas(head)
+}
+
+// named is what is left of r to be read, with the identifiers that belong to a
+// title as written.
+func (e *entry) named(r Range) string {
+	b := []byte(string(e.w[r.Start:r.End]))
+	for i, c := range b {
+		if c == nameMark {
+			b[i] = e.n.s[e.Start+r.Start+i]
+		}
+	}
+	return string(b)
 }
 
 // italic reads a citation with words in italics: its title, or its outlet when
@@ -168,7 +180,7 @@ func (e *entry) commas(head string) {
 	}
 	// As many parts as are names of persons, and what is left is the title.
 	for k := len(parts) - 1; k > 0; k-- {
-		if a := parseAuthors(strings.Join(parts[:k], ", ")); a != nil && (k == 1 || !a[0].Organization) {
+		if a := parseAuthors(strings.Join(parts[:k], ", ")); a != nil && known(a) && (k == 1 || !a[0].Organization) {
 			e.c.Authors = a
 			parts = parts[k:]
 			break
@@ -202,6 +214,17 @@ func (e *entry) commas(head string) {
 			}
 		}
 	}
+}
+
+// known reports whether each of the authors is a person or a body by its name,
+// rather than some words with capitals.
+func known(authors []Author) bool {
+	for _, a := range authors {
+		if a.Organization && !isBody(a.Name) && !isAcronym(a.Name) {
+			return false
+		}
+	}
+	return true
 }
 
 var documentSign = regexp.MustCompile(`(?i)^(?:u\.?n\.? )?docs?\.|^doc\b|^no\.`)

@@ -1,0 +1,145 @@
+package text
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// line is a line that is not blank, without its line end and the blanks there.
+type line struct {
+	start, end int
+	// blank says that blank lines, or the beginning of the text, stand before.
+	blank bool
+	// pageBreak says that a form feed stands before.
+	pageBreak bool
+}
+
+// readLines finds the lines of the text.
+func (p *page) readLines() {
+	blank, pageBreak := true, false
+	for at := 0; at < len(p.s); {
+		end, next := len(p.s), len(p.s)
+		if i := strings.IndexAny(p.s[at:], "\r\n"); i >= 0 {
+			end = at + i
+			next = end + 1
+			if strings.HasPrefix(p.s[end:], "\r\n") {
+				next++
+			}
+		}
+		start := at
+		for start < end && (p.s[start] == '\f' || p.s[start] == '\v') {
+			pageBreak = true
+			start++
+		}
+		stop := start + len(strings.TrimRight(p.s[start:end], " \t\r\f\v\u00a0"))
+		if strings.TrimSpace(p.s[start:stop]) == "" {
+			blank = true
+			pageBreak = pageBreak || strings.IndexByte(p.s[at:end], '\f') >= 0
+		} else {
+			p.lines = append(p.lines, line{start, stop, blank, pageBreak})
+			blank = false
+			pageBreak = strings.IndexByte(p.s[stop:end], '\f') >= 0
+		}
+		at = next
+	}
+}
+
+// measure tells whether the lines are those of a page, and how wide it is, and
+// finds running heads.
+func (p *page) measure() {
+	const widest = 160
+	var lengths [widest + 1]int
+	inner, long := 0, 0
+	for i := 0; i+1 < len(p.lines); i++ {
+		if p.lines[i+1].blank || p.lines[i+1].pageBreak {
+			continue
+		}
+		n := widest
+		if l := p.lines[i]; l.end-l.start < 4*widest {
+			n = min(widest, utf8.RuneCountInString(p.s[l.start:l.end]))
+		}
+		lengths[n]++
+		inner++
+	}
+	if inner < 3 {
+		return
+	}
+	seen := 0
+	for n := widest; n > 0; n-- {
+		if seen += lengths[n]; seen > inner/10 {
+			p.width = n
+			break
+		}
+	}
+	for n := p.width * 6 / 10; n <= widest; n++ {
+		long += lengths[n]
+	}
+	p.wrapped = p.width >= 20 && p.width <= 130 && long*100 >= inner*60
+
+	first := map[string]int{}
+	for i, l := range p.lines {
+		if l.pageBreak && i > 0 && l.end-l.start < 120 && len(first) < 10000 {
+			first[headline(p.s[l.start:l.end])]++
+		}
+	}
+	p.heads = map[string]bool{}
+	for head, n := range first {
+		if n >= 3 && head != "" {
+			p.heads[head] = true
+		}
+	}
+}
+
+// headline is a running head without its page number.
+func headline(s string) string {
+	return strings.TrimFunc(s, func(r rune) bool { return unicode.IsDigit(r) || unicode.IsSpace(r) || r == '|' })
+}
+
+// maxFurniture bounds how long a line of page furniture may be, in bytes.
+const maxFurniture = 160
+
+var pageNumber = regexp.MustCompile(`^(?i:[\[(–—-]?\s?(?:page|seite|s\.|p\.|pág\.|стр\.|էջ)?\s?(?:\d{1,4}|[ivxl]{1,6})(?:\s?(?:/|of|von|de|из|sur)\s?\d{1,4})?\s?[\])–—-]?|第?\s?\d{1,4}\s?[页頁])$`)
+
+// notices are lines that sites put around what they keep.
+var notices = regexp.MustCompile(`^(?:Please note that archived content\b.*|A-\s+A\+|Skip to (?:main )?content|Share this (?:page|article)\b.*|Printer[- ]friendly(?: version)?|Print this page)$`)
+
+// furniture reports whether line i belongs to the page rather than the text: a
+// page number, a running head, a notice of the site.
+func (p *page) furniture(i int) bool {
+	l := p.lines[i]
+	if l.end-l.start > maxFurniture {
+		return false
+	}
+	s := strings.TrimSpace(p.s[l.start:l.end])
+	if l.pageBreak && p.heads[headline(s)] || notices.MatchString(s) {
+		return true
+	}
+	if !pageNumber.MatchString(s) {
+		return false
+	}
+	last := i+1 == len(p.lines)
+	return (l.blank || l.pageBreak) && (last || p.lines[i+1].blank || p.lines[i+1].pageBreak) &&
+		(last || p.lines[i+1].pageBreak || l.pageBreak || l.start-lineStart(p.s, l.start) > 0 || indent(p.s[l.start:l.end]) > 2)
+}
+
+func lineStart(s string, at int) int { return strings.LastIndexByte(s[:at], '\n') + 1 }
+
+// indent is the number of blanks that s begins with.
+func indent(s string) int {
+	n := 0
+	for _, r := range s {
+		switch r {
+		case ' ', '\u00a0':
+			n++
+		case '\t':
+			n += 4
+		case '\u3000':
+			n += 2
+		default:
+			return n
+		}
+	}
+	return n
+}
