@@ -1,0 +1,443 @@
+package markdown
+
+import (
+	"context"
+	"sort"
+	"strings"
+)
+
+// token is a piece of the words of a block.
+type token struct {
+	kind tokenKind
+	// start and end are its words.
+	start, end int
+	// n is a link or a note, or the length of a run of delimiters as written.
+	n int
+	// text is what the words show, where that is not the words.
+	text string
+	// opens and closes are italics that begin behind and end before it.
+	opens, closes int
+}
+
+type tokenKind byte
+
+const (
+	textToken tokenKind = iota
+	shownToken
+	linkOpen
+	linkClose
+	imageOpen
+	imageClose
+	markToken
+	noteOpen
+	noteClose
+	italicOpen
+	italicClose
+	muteOpen
+	muteClose
+	breakToken
+	raisedToken // <sup>1</sup>
+)
+
+// inline cuts the words of one block into tokens.
+type inline struct {
+	*parser
+	w  *words
+	s  string
+	at int
+	// from is where the text begins that is no token yet.
+	from     int
+	note     int
+	markup   bool
+	brackets []bracket
+	runs     []delimiter
+	// literal is the end of the address being read, in which signs are letters.
+	literal int
+	// ticks are the places of runs of backticks by their length; nil until
+	// the first is met.
+	ticks map[int][]int
+	// unclosed are the endings that do not follow any more.
+	unclosed map[string]bool
+	// anchors is the number of open <a> with an address: 0 or 1.
+	anchors int
+	muted   []string
+}
+
+// bracket is an opening bracket that may yet become one of a link.
+type bracket struct {
+	// kind is '[', '!' of an image or '^' of a note.
+	kind  byte
+	token int
+	// at is the place behind the bracket.
+	at   int
+	runs int
+	dead bool
+	// nested says that brackets stand inside.
+	nested bool
+}
+
+func (p *parser) readInlines(ctx context.Context) error {
+	for i := range p.blocks {
+		if i%256 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		b := &p.blocks[i]
+		if b.kind == definition {
+			continue
+		}
+		if b.words.s == "" {
+			b.words = p.join(b.first, b.last)
+		}
+		b.from = len(p.tokens)
+		in := &inline{parser: p, w: &b.words, s: b.words.s, at: b.skip, from: b.skip, note: b.note, markup: b.kind == markup}
+		in.read()
+		b.to = len(p.tokens)
+	}
+	return nil
+}
+
+// special are the bytes that may be more than letters, in Markdown and in HTML.
+var special, specialMarkup = byteSet("\\`*_~[]!^<&:"), byteSet("<&")
+
+func byteSet(s string) (set [256]bool) {
+	for i := range len(s) {
+		set[s[i]] = true
+	}
+	return set
+}
+
+func (l *inline) read() {
+	set := &special
+	if l.markup {
+		set = &specialMarkup
+	}
+	for l.at < len(l.s) {
+		if !set[l.s[l.at]] {
+			l.at++
+			continue
+		}
+		if !l.sign(l.s[l.at]) {
+			l.at++
+		}
+	}
+	l.flush(len(l.s))
+	l.emphasis(0)
+	for range l.anchors {
+		l.add(linkClose, len(l.s), len(l.s))
+	}
+	l.dropNotes()
+}
+
+// dropNotes makes brackets of notes that were never closed into words.
+func (l *inline) dropNotes() {
+	for _, b := range l.brackets {
+		l.tokens[b.token].kind = textToken
+	}
+}
+
+// sign reads the sign c; false when it is a letter like others.
+func (l *inline) sign(c byte) bool {
+	rest := l.s[l.at:]
+	switch c {
+	case '\\':
+		return l.escape()
+	case '`':
+		return l.code()
+	case '*', '_', '~':
+		return l.delimiters(c)
+	case '[':
+		if label, n := l.called(rest); n > 0 {
+			l.show(markToken, n).n = label
+			return true
+		}
+		l.open('[', 1)
+		return true
+	case '!':
+		if strings.HasPrefix(rest, "![") && !strings.HasPrefix(rest, "![^") {
+			l.open('!', 2)
+			return true
+		}
+	case '^':
+		if strings.HasPrefix(rest, "^[") {
+			l.open('^', 2)
+			return true
+		}
+	case ']':
+		l.close()
+		return true
+	case '<':
+		return l.angle()
+	case '&':
+		if text, n := entity(rest); n > 0 {
+			l.show(shownToken, n).text = text
+			return true
+		}
+	case ':':
+		if l.at >= l.literal && strings.HasPrefix(rest, "://") {
+			l.literal = addressEnd(l.s, l.at+3)
+		}
+	}
+	return false
+}
+
+// add adds a token behind the text before it.
+func (l *inline) add(kind tokenKind, start, end int) *token {
+	l.flush(start)
+	l.tokens = append(l.tokens, token{kind: kind, start: start, end: end})
+	l.from = end
+	return &l.tokens[len(l.tokens)-1]
+}
+
+// show adds the next n bytes as a token and steps over them.
+func (l *inline) show(kind tokenKind, n int) *token {
+	t := l.add(kind, l.at, l.at+n)
+	l.at += n
+	return t
+}
+
+// flush makes a token of the text up to end.
+func (l *inline) flush(end int) {
+	if l.from < end {
+		l.tokens = append(l.tokens, token{kind: textToken, start: l.from, end: end})
+	}
+	l.from = max(l.from, end)
+}
+
+func (l *inline) escape() bool {
+	switch {
+	case l.at+1 >= len(l.s):
+		return false
+	case l.s[l.at+1] == '\n':
+		l.show(breakToken, 2)
+		return true
+	case isPunct(l.s[l.at+1]):
+		// The letter alone is text; the backslash stands for nothing.
+		l.flush(l.at)
+		l.from = l.at + 1
+		l.at += 2
+		return true
+	}
+	return false
+}
+
+// addressEnd is the end of an address at i: where white space or a bracket is,
+// without the signs at the end that may belong to the words around it.
+func addressEnd(s string, i int) int {
+	j := i
+	for j < len(s) {
+		if s[j] <= ' ' || s[j] == '<' || s[j] == '>' || s[j] == '"' || s[j] == '`' || s[j] == '|' {
+			break
+		}
+		if s[j] >= 0x80 && strings.ContainsRune("—–…“”‘’«»「」、。", nextRune(s, j)) {
+			break
+		}
+		j++
+	}
+	for j > i && strings.IndexByte("*_~.,:;!?'\")]}", s[j-1]) >= 0 {
+		j--
+	}
+	return j
+}
+
+// called is the note that s calls and the length of the mark.
+func (l *inline) called(s string) (note, n int) {
+	if !strings.HasPrefix(s, "[^") {
+		return 0, 0
+	}
+	end := strings.IndexAny(s[:min(len(s), maxLabel)], "] \t\n")
+	if end < 3 || s[end] != ']' {
+		return 0, 0
+	}
+	i, ok := l.labelled[normal(s[2:end])]
+	if !ok {
+		return 0, 0
+	}
+	return i, end + 1
+}
+
+// code reads a stretch of code.
+func (l *inline) code() bool {
+	n := run(l.s[l.at:], '`')
+	if l.ticks == nil {
+		l.ticks = map[int][]int{}
+		for i := l.at; i < len(l.s); {
+			j := strings.IndexByte(l.s[i:], '`')
+			if j < 0 {
+				break
+			}
+			i += j
+			k := run(l.s[i:], '`')
+			l.ticks[k] = append(l.ticks[k], i)
+			i += k
+		}
+	}
+	places := l.ticks[n]
+	i := sort.SearchInts(places, l.at+n)
+	if i == len(places) {
+		// None of these backticks can begin code.
+		l.at += n
+		return true
+	}
+	end := places[i]
+	inner := l.s[l.at+n : end]
+	if strings.ContainsAny(inner, ".:/@<[") {
+		// What may look like an address is none.
+		l.add(shownToken, l.at, end+n).text = "…"
+	} else {
+		l.flush(l.at)
+		l.from = l.at + n
+		l.flush(end)
+		l.from = end + n
+	}
+	l.at = end + n
+	l.attributes()
+	return true
+}
+
+// attributes steps over pandoc's attributes behind a link or code.
+func (l *inline) attributes() {
+	rest := l.s[l.at:min(len(l.s), l.at+256)]
+	if len(rest) < 3 || rest[0] != '{' || !strings.ContainsRune(".#=:-", rune(rest[1])) && !isLetter(rest[1]) {
+		return
+	}
+	end := strings.IndexAny(rest, "}\n")
+	if end < 0 || rest[end] != '}' || isLetter(rest[1]) && !strings.Contains(rest[:end], "=") {
+		return
+	}
+	l.at += end + 1
+	l.from = l.at
+}
+
+// open adds a bracket that may be one of a link.
+func (l *inline) open(kind byte, n int) {
+	l.show(textToken, n)
+	for i := len(l.brackets) - 1; i >= 0 && !l.brackets[i].nested; i-- {
+		l.brackets[i].nested = true
+	}
+	l.brackets = append(l.brackets, bracket{kind: kind, token: len(l.tokens) - 1, at: l.at, runs: len(l.runs)})
+}
+
+// close reads a closing bracket.
+func (l *inline) close() {
+	n := len(l.brackets) - 1
+	if n < 0 {
+		l.at++
+		return
+	}
+	b := l.brackets[n]
+	if b.kind == '^' {
+		l.closeNote(b)
+		return
+	}
+	if b.dead {
+		l.brackets = l.brackets[:n]
+		l.at++
+		return
+	}
+	link, next, ok := l.target(b)
+	l.brackets = l.brackets[:n]
+	if !ok {
+		l.at++
+		return
+	}
+	l.flush(l.at)
+	l.emphasis(b.runs)
+	open, shut := linkOpen, linkClose
+	if b.kind == '!' {
+		open, shut = imageOpen, imageClose
+	}
+	l.tokens[b.token].kind, l.tokens[b.token].n = open, link
+	l.add(shut, l.at, next)
+	l.at = next
+	l.attributes()
+	if b.kind == '!' {
+		return
+	}
+	// Links hold no links; a note in between holds its own.
+	for i := n - 1; i >= 0 && l.brackets[i].kind != '^'; i-- {
+		if l.brackets[i].kind == '[' {
+			if l.brackets[i].dead {
+				break
+			}
+			l.brackets[i].dead = true
+		}
+	}
+}
+
+// target is the link that the closing bracket at l.at makes of b, and what
+// follows it.
+func (l *inline) target(b bracket) (link, next int, ok bool) {
+	s := l.s
+	after := l.at + 1
+	if after < len(s) && s[after] == '(' {
+		if link, next, ok = l.inlineTarget(after + 1); ok {
+			return link, next, true
+		}
+	}
+	if after < len(s) && s[after] == '[' {
+		if end := labelEnd(s, after+1); end > after+1 {
+			if i, ok := l.use(s[after+1 : end]); ok {
+				return i, end + 1, true
+			}
+			return 0, 0, false
+		}
+	}
+	if b.nested || l.at-b.at > maxLabel {
+		return 0, 0, false
+	}
+	link, ok = l.use(s[b.at:l.at])
+	if !ok {
+		return 0, 0, false
+	}
+	if strings.HasPrefix(s[after:], "[]") {
+		after += 2
+	}
+	return link, after, true
+}
+
+// use is the link defined under label.
+func (l *inline) use(label string) (int, bool) {
+	i, ok := l.defined[normal(label)]
+	if ok {
+		l.links[i].used = true
+	}
+	return i, ok
+}
+
+// inlineTarget reads "destination "title")" at i.
+func (l *inline) inlineTarget(i int) (target, next int, ok bool) {
+	s := l.s
+	i = skipSpace(s, i)
+	from, to, i, ok := destination(s, i)
+	if !ok {
+		return 0, 0, false
+	}
+	if j := skipSpace(s, i); j > i {
+		i = j
+		if k, ok := linkTitle(s, i); ok {
+			i = skipSpace(s, k)
+		}
+	}
+	if i >= len(s) || s[i] != ')' {
+		return 0, 0, false
+	}
+	start, end := l.w.span(from, to)
+	return l.addLink(unescape(s[from:to]), start, end), i + 1, true
+}
+
+// addLink keeps an address that stands at s[start:end] of the text.
+func (l *inline) addLink(url string, start, end int) int {
+	l.links = append(l.links, link{url: url, start: start, end: end, used: true})
+	return len(l.links) - 1
+}
+
+// closeNote ends a note inside the words.
+func (l *inline) closeNote(b bracket) {
+	l.brackets = l.brackets[:len(l.brackets)-1]
+	l.flush(l.at)
+	l.emphasis(b.runs)
+	start, end := l.w.span(b.at-2, l.at+1)
+	l.notes = append(l.notes, note{start: start, end: end, inline: true})
+	l.tokens[b.token].kind, l.tokens[b.token].n = noteOpen, len(l.notes)-1
+	l.show(noteClose, 1).n = len(l.notes) - 1
+}
