@@ -18,8 +18,9 @@
 //
 // # Sites
 //
-// A site is a txtar archive. The text before its first file is for the reader.
-// A file is named by the address it answers, without the scheme:
+// A site is a txtar archive. The text before its first file is for the reader,
+// as is a file whose name begins with "#". Any other file is named by the
+// address that it answers, without the scheme:
 //
 //	-- courier.example.org/2020/10/tide-tables --
 //	author: Jane Roe
@@ -32,7 +33,7 @@
 //	-- @2 courier.example.org/2020/10/tide-tables --
 //	status: 410
 //
-// Each file holds from the first epoch on, or from the one that it names with
+// A page holds from the first epoch on, or from the one that it names with
 // "@N". What a later epoch says of a host wins over what an earlier one said;
 // within an epoch the longest match wins. An address that ends in "*" answers
 // all that begins with it, so that "-- @2 lapsed.example.net/* --" covers

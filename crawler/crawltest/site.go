@@ -107,6 +107,9 @@ func (s *Site) add(file string, data []byte) error {
 func lines(b []byte) int { return strings.Count(string(b), "\n") }
 
 func (s *Site) file(name string, b *block) error {
+	if strings.HasPrefix(name, "#") {
+		return nil
+	}
 	epoch, name, err := b.epoch(name)
 	if err != nil {
 		return err
