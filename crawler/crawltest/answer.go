@@ -188,7 +188,7 @@ func (w *Web) body(h *host, p *page, epoch int) ([]byte, []string) {
 	}
 	switch {
 	case p.body != "" || p.status < 300 && a.headline == "" || p.location != "":
-		return []byte(p.body), []string{typed}
+		return []byte(a.fillIn(p.body, h.lang)), []string{typed}
 	case a.headline == "":
 		return refusal(p.status).render(h, p.path, inPage, nil), []string{typed}
 	}

@@ -8,6 +8,7 @@ import (
 	"html"
 	"html/template"
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -18,6 +19,8 @@ type article struct {
 	author    string
 	published string
 	parts     []part
+	words     int // of filler, after the parts
+	seed      string
 }
 
 // part is a paragraph, a heading or a list.
@@ -50,6 +53,21 @@ func (a *article) parse(text string) {
 			a.parts = append(a.parts, p)
 		}
 	}
+}
+
+// fillerMark is what filler takes the place of in a body that is HTML.
+const fillerMark = "<!--words-->"
+
+// filler is the article's filler.
+func (a *article) filler(lang string) []part { return filler(a.headline+a.seed, a.words, lang) }
+
+// fillIn puts the article's filler into HTML.
+func (a *article) fillIn(body, lang string) string {
+	var b strings.Builder
+	for _, p := range a.filler(lang) {
+		b.WriteString("<p>" + p.Text() + "</p>\n")
+	}
+	return strings.Replace(body, fillerMark, b.String(), 1)
 }
 
 // plain is the article without its layout.
@@ -115,10 +133,10 @@ func (a *article) render(h *host, path, charset string, more []link) []byte {
 	l := layout{
 		Lang: cmp.Or(h.lang, "en"), Outlet: cmp.Or(h.outlet, h.name), Host: h.name, Path: path,
 		Title: cmp.Or(a.title, a.headline), Headline: a.headline, Author: a.author, Date: a.published,
-		Charset: charset, Parts: a.parts, More: more,
+		Charset: charset, Parts: append(slices.Clip(a.parts), a.filler(h.lang)...), More: more,
 	}
-	if a.author != "" || a.published != "" {
-		l.Description = a.parts[0].Text()
+	if len(l.Parts) > 0 && a.published != "" {
+		l.Description = l.Parts[0].Text()
 		l.Metadata = a.metadata(l)
 	}
 	var b bytes.Buffer

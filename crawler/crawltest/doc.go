@@ -52,6 +52,8 @@
 //	status: 404                the answer's status; default 200
 //	redirect: 301 /new         where to go on, with its status; default 302
 //	author, published, title   what the layout says of an article
+//	words: 180                 so many words of filler after an article's text, or for the
+//	                           mark <!--words--> in HTML; a second word makes them others
 //	type: text/plain           the media type; default by the address's ending, else HTML
 //	charset: windows-1251      the body's charset; add "silent" to keep it from the header
 //	encoding: gzip             gzip, deflate, raw-deflate, br, zstd; "fake" claims gzip only

@@ -103,6 +103,9 @@ func (b *block) directive(p *page, f field) (err error) {
 		p.article.author = f.value
 	case "published":
 		p.article.published, err = f.value, b.date(f, new(time.Time))
+	case "words":
+		p.article.seed = second
+		p.article.words, err = b.number(f, first, 1)
 	case "title":
 		p.article.title = f.value
 	case "type":
