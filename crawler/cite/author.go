@@ -15,6 +15,7 @@ var bodyWords = wordSet(`
 	senate congress assembly house nations states federation league party coalition alliance trust library museum archive archives
 	news times post journal tribune herald gazette editors editorial staff team reporters correspondent correspondents newsroom
 	watch international amnesty reuters bbc cnn unesco unicef osce who imf nato eu un ngo project programme program initiative
+	guardian telegraph independent courier lantern observer daily weekly today express standard mirror chronicle digest magazine review radio television tv channel media broadcasting wikipedia
 	observatory laboratory lab labs academy church police army navy forces administration secretariat tribunal chamber club
 	ministère ministerio ministero ministerium bundesministerium bundesamt bundesregierung auswärtiges amt kommission rat verband verein
 	gesellschaft universität universidad université università instituto institut istituto consejo comité comisión commission conseil
@@ -60,12 +61,14 @@ func parseAuthors(s string) []Author {
 	if s == "" || utf8.RuneCountInString(s) > 300 {
 		return nil
 	}
+	parts := betweenAuthors.Split(s, -1)
+	if len(parts) > 1 {
+		if a := persons(parts); a != nil {
+			return a
+		}
+	}
 	if isPerson(s) {
 		return []Author{{Name: s}}
-	}
-	parts := betweenAuthors.Split(s, -1)
-	if a := persons(parts); a != nil {
-		return a
 	}
 	if isBody(s) {
 		if a := bodies(parts); a != nil {
@@ -82,6 +85,9 @@ func parseAuthors(s string) []Author {
 // cleanNames takes off what is around names but no part of them.
 func cleanNames(s string) string {
 	s = strings.Trim(Fold(s), " ,:;–—，：、،՝")
+	for strings.HasSuffix(s, " .") {
+		s = strings.TrimRight(s, " .")
+	}
 	for _, by := range []string{"By ", "by ", "Von ", "Par ", "Por "} {
 		s = strings.TrimPrefix(s, by)
 	}
@@ -200,7 +206,7 @@ func isPerson(s string) bool {
 		return han > 0
 	}
 	words := strings.Fields(s)
-	if len(words) < 2 || len(words) > 6 {
+	if len(words) < 2 || len(words) > 6 || articles[strings.ToLower(words[0])] && isASCII(words[0]) {
 		return false
 	}
 	names := 0
@@ -275,9 +281,19 @@ func isAcronym(w string) bool {
 	return n > 1 && n <= 6
 }
 
+// documentWords begin titles of documents, which may name a body too: "Charter
+// of the United Nations".
+var documentWords = wordSet(`charter convention treaty act law code constitution regulation directive protocol agreement resolution statement report declaration decision minutes press charte traité règlement directive vertrag verordnung richtlinie gesetz bericht carta tratado reglamento directiva ley informe устав конвенция договор закон доклад`)
+
+// articles begin names of outlets and of no person.
+var articles = wordSet(`the le la les el los las der die das il lo an`)
+
 // isBody reports whether s has a word that names of bodies have.
 func isBody(s string) bool {
-	for _, w := range strings.Fields(s) {
+	for i, w := range strings.Fields(s) {
+		if i == 0 && documentWords[strings.ToLower(w)] && strings.Contains(s, " of ") {
+			return false
+		}
 		w = strings.ToLower(strings.Trim(w, ".,’'()\"“”"))
 		w, _, _ = strings.Cut(w, "’")
 		if bodyWords[w] {
@@ -301,7 +317,7 @@ var smallWords = wordSet(`of the for and & on in at to und für der die das des 
 // capitals, numbers, and small words between them.
 func isName(s string) bool {
 	words := strings.Fields(s)
-	if len(words) == 0 || len(words) > 10 {
+	if len(words) == 0 || len(words) > 10 || smallWords[strings.ToLower(words[len(words)-1])] || articles[strings.ToLower(s)] {
 		return false
 	}
 	for i, w := range words {

@@ -22,11 +22,13 @@ type entry struct {
 	// titled is the stretch of the title with its quotation marks, if there is one.
 	titled Range
 	quoted bool
-	places []place
-	names  []named
-	quotes []quotation
-	dates  []dated
-	c      Citation
+	// dateGroup is the parenthesis that the date stands in, if there is one.
+	dateGroup Range
+	places    []place
+	names     []named
+	quotes    []quotation
+	dates     []dated
+	c         Citation
 }
 
 // entry prepares the reading of the stretch r.
@@ -204,7 +206,8 @@ func (e *entry) cites() bool {
 	case e.quoted:
 		return c.Container != "" || c.Date.Raw != "" || len(c.Authors) > 0 || c.Signal != "" && c.Locator.Raw != ""
 	}
-	return c.Date.Raw != "" && (len(c.Authors) > 0 || c.Container != "" || c.Signal != "") ||
+	first, _, _ := strings.Cut(strings.ToLower(c.Title), " ")
+	return c.Date.Raw != "" && (documentWords[first] || len(c.Authors) > 0 || c.Container != "" || c.Signal != "") ||
 		len(c.Authors) > 0 && (c.Locator.Raw != "" || c.Container != "")
 }
 

@@ -102,7 +102,7 @@ var visited = regexp.MustCompile(`(?i)(?:(?:last|date)\s(?:visited|accessed|view
 	`(?:última\s)?(?:consultad[oa]|consulta|visita|acceso|accedido|revisad[oa])(?:\s(?:el|en))?|fecha\sde\s(?:consulta|acceso)|(?:ultimo\saccesso|consultato|acesso\sem|acessado\sem)(?:\sil)?|` +
 	`(?:дата\s)?(?:обращени[яе]|доступа|просмотра|посещения|звернення)|(?:доступ|последнее\sобращение|проверено|просмотрено)|` +
 	`(?:վերջին\s)?(?:այցելություն|մուտք|դիտում|այցելվել\sէ|դիտված\sէ|դիտվել\sէ|մուտք)(?:ը|ի\sամսաթիվը?)?|այցելության\sամսաթիվը?|` +
-	`(?:最后|最後)?(?:访问|訪問|浏览|瀏覽|检索|存取|查阅)(?:日期|时间|時間|于|於)?|(?:閲覧日|アクセス日|最終閲覧日?|最終アクセス)|(?:접속일|검색일|최종접속일?)|` +
+	`(?:最后|最後)?(?:访问|訪問|浏览|瀏覽|检索|存取|查阅)(?:日期|时间|時間|日|于|於)?|(?:閲覧日|アクセス日|最終閲覧日?|最終アクセス)|(?:접속일|검색일|최종접속일?)|` +
 	`(?:تاريخ\s)?(?:الاطلاع|الدخول|الوصول|الزيارة|اطلع\sعليه|آخر\sزيارة|تمت\sالزيارة)(?:\s(?:في|عليه|بتاريخ))?|آخر\s(?:زيارة|دخول|اطلاع)(?:\s(?:في|بتاريخ))?|` +
 	`(?:נצפה|אוחזר|נבדק|כניסה\sאחרונה|נכנס|ביקור\sאחרון|נדלה|תאריך\s(?:כניסה|גישה))(?:\s?(?:ב-?|לאחרונה))*|` +
 	`erişim(?:\starihi)?|son\serişim|πρόσβαση(?:\sστις)?|τελευταία\s(?:πρόσβαση|επίσκεψη)|ნანახია|geraadpleegd(?:\sop)?|dostęp|hämtad|besökt)[\s:：՝,\-־]*$`)
@@ -130,7 +130,7 @@ func (e *entry) accessed() {
 			d.Raw = ""
 			continue
 		}
-		if seenAfter.Match(e.w[d.End:]) {
+		if seenAfter.Match(e.w[d.End:]) || e.inBrackets(d.Range) {
 			e.c.Accessed = d.Date
 			e.strikeGroup(d.Range)
 			d.Raw = ""
@@ -144,6 +144,13 @@ func (e *entry) accessed() {
 			d.Raw = ""
 		}
 	}
+}
+
+// inBrackets reports whether the date at r stands alone in square brackets
+// after the address, as German notes give the day of access.
+func (e *entry) inBrackets(r Range) bool {
+	g := e.group(r)
+	return g.End-g.Start == r.End-r.Start+2 && e.w[g.Start] == '[' && len(e.places) > 0 && e.places[0].Outer.End <= g.Start
 }
 
 // wordStart reports whether a word starts at i.

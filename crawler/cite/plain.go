@@ -19,7 +19,7 @@ func (e *entry) unquoted() {
 		end++
 	}
 	head := e.named(Range{e.start, end})
-	if e.yearFirst(head, end) || e.medical(head) {
+	if e.yearFirst(head, end) || e.medical(head) || e.slashes(head) {
 		return
 	}
 	e.commas(head)
@@ -85,7 +85,7 @@ func (e *entry) yearFirst(head string, end int) bool {
 		return false
 	}
 	authors := parseAuthors(head)
-	if authors == nil {
+	if authors == nil || !known(authors) && e.dateGroup.Start >= e.dateGroup.End {
 		return false
 	}
 	from := end
@@ -161,6 +161,9 @@ func (e *entry) medical(head string) bool {
 			return false
 		}
 	}
+	if len(names) == 1 && !strings.Contains(head[i+2:], ". ") {
+		return false
+	}
 	e.c.Authors = persons(names)
 	title, after := e.sentence(e.start + i + 2)
 	e.c.Title = cleanTitle(title)
@@ -168,9 +171,46 @@ func (e *entry) medical(head string) bool {
 	return true
 }
 
+// russianName is a family name with initials after it.
+var russianName = regexp.MustCompile(`^\p{Lu}[\p{L}-]+,? \p{Lu}\.(?:\s?\p{Lu}\.)?`)
+
+// slashes reads the style of GOST R 7.0.5:
+// "Иванов И.И., Петров П.П. Заглавие // Вестник. 2020. № 3. С. 12–14."
+func (e *entry) slashes(head string) bool {
+	work, outlet, ok := strings.Cut(head, "//")
+	if !ok {
+		return false
+	}
+	work = strings.TrimSpace(work)
+	for {
+		name := russianName.FindString(work)
+		if name == "" {
+			break
+		}
+		e.c.Authors = append(e.c.Authors, Author{Name: name})
+		work = strings.TrimLeft(work[len(name):], " ,;")
+	}
+	if e.c.Title = cleanTitle(work); e.c.Title == "" {
+		e.c.Authors = nil
+		return false
+	}
+	outlet, _, _ = strings.Cut(strings.TrimSpace(outlet), ". ")
+	name, _ := journal(strings.Trim(outlet, " .—–-"))
+	if name = cleanContainer(name); isOutlet(name) {
+		e.c.Container = name
+	}
+	return true
+}
+
 // commas reads "A. N. Other, The Merrow Almanac 88–91 (3d ed. 1998)": names,
 // title and outlet between commas.
 func (e *entry) commas(head string) {
+	// "Müller, Anna/Schmidt, Karl: Gezeiten im Hafen, Berlin 2020"
+	if before, after, ok := strings.Cut(head, ": "); ok && len(before) < 150 {
+		if a := parseAuthors(strings.ReplaceAll(before, "/", "; ")); a != nil && !a[0].Organization {
+			e.c.Authors, head = a, after
+		}
+	}
 	parts := cutParts(head)
 	for len(parts) > 0 && strings.Trim(parts[len(parts)-1], " .,:;\x02") == "" {
 		parts = parts[:len(parts)-1]
@@ -178,8 +218,11 @@ func (e *entry) commas(head string) {
 	if len(parts) == 0 {
 		return
 	}
+	if strings.EqualFold(strings.TrimSpace(parts[0]), "press release") && len(parts) > 1 {
+		parts = parts[1:]
+	}
 	// As many parts as are names of persons, and what is left is the title.
-	for k := len(parts) - 1; k > 0; k-- {
+	for k := len(parts) - 1; k > 0 && e.c.Authors == nil; k-- {
 		if a := parseAuthors(strings.Join(parts[:k], ", ")); a != nil && known(a) && (k == 1 || !a[0].Organization) {
 			e.c.Authors = a
 			parts = parts[k:]
@@ -188,12 +231,9 @@ func (e *entry) commas(head string) {
 	}
 	title := strings.TrimSpace(parts[0])
 	if !e.plausible(title) {
-		if len(parts) == 1 && len(e.c.Authors) == 0 {
-			e.c.Authors = nil
-		}
 		return
 	}
-	if e.c.Authors == nil && len(parts) == 1 && (isPerson(title) || isBody(title) && e.c.URL != "" && e.c.Date.Raw == "") {
+	if e.c.Authors == nil && len(parts) == 1 && (isPerson(title) || isBody(title) && !strings.ContainsAny(title, "0123456789") && e.c.URL != "" && e.c.Date.Raw == "") {
 		e.c.Authors = parseAuthors(title)
 		return
 	}
@@ -205,8 +245,11 @@ func (e *entry) commas(head string) {
 	}
 	e.c.Title = cleanTitle(title)
 	if len(parts) > 1 {
+		for i := range parts {
+			parts[i] = strings.TrimSpace(parts[i])
+		}
 		name, page := journal(strings.Join(parts[1:], ", "))
-		name = cleanContainer(name)
+		name = e.withoutVolume(cleanContainer(name))
 		if isOutlet(name) && !strings.ContainsRune(name, nameMark) && !documentSign.MatchString(name) && isName(name) {
 			e.c.Container = name
 			if page != "" && e.c.Locator.Raw == "" {

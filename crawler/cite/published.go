@@ -27,7 +27,11 @@ func (e *entry) date() {
 	if best >= 0 {
 		d := e.dates[best]
 		e.c.Date = d.Date
-		e.strikeDate(d.Range)
+		r := d.Range
+		if place := placeBefore.FindIndex(e.w[:r.Start]); d.bare && place != nil && !e.quoted {
+			r.Start = place[0] + 2
+		}
+		e.strikeDate(r)
 		return
 	}
 	if m := undated.FindSubmatchIndex(e.w[e.start:]); m != nil {
@@ -43,6 +47,7 @@ func (e *entry) strikeDate(r Range) {
 		inside := e.w[g.Start+1 : g.End-1]
 		if bytes.IndexByte(inside, placeMark) < 0 {
 			r = g
+			e.dateGroup = g
 		}
 	}
 	e.strike(r)
@@ -56,6 +61,9 @@ func (e *entry) standsAlone(r Range) bool {
 	}
 	before := strings.TrimRight(string(e.w[max(0, r.Start-8):r.Start]), " ")
 	after := strings.TrimLeft(string(e.w[r.End:min(len(e.w), r.End+8)]), " abcd")
+	if placeBefore.Match(e.w[max(0, r.Start-40):r.Start]) && (after == "" || strings.IndexByte(",.;\x03", after[0]) >= 0) {
+		return true
+	}
 	startsOK := before == "" || strings.HasSuffix(before, ",") || strings.HasSuffix(before, ".") || strings.HasSuffix(before, ";") ||
 		strings.HasSuffix(before, ":") || strings.HasSuffix(before, "，") || strings.HasSuffix(before, "،") || strings.HasSuffix(before, "\x03") ||
 		strings.HasSuffix(before, "»") || strings.HasSuffix(before, "》") || strings.HasSuffix(before, "—") || strings.HasSuffix(before, "–")
@@ -67,10 +75,13 @@ func (e *entry) standsAlone(r Range) bool {
 		strings.HasPrefix(after, "，") || strings.HasPrefix(after, "。") || strings.HasPrefix(after, "،") || strings.HasPrefix(after, "–"))
 }
 
+// placeBefore is the place of printing before a year: ", Berlin 2020".
+var placeBefore = regexp.MustCompile(`[,.] \p{Lu}[\p{L}/-]+ $`)
+
 // authors reads the names that stand in w[from:to], before the title. Where a
 // sentence comes before them, its last stretch is tried alone.
 func (e *entry) authors(from, to int) {
-	if from >= to {
+	if from >= to || e.c.Authors != nil {
 		return
 	}
 	s := strings.ReplaceAll(string(e.w[from:to]), string(spent), " ")

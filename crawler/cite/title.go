@@ -95,18 +95,82 @@ func (e *entry) container() {
 			return
 		}
 	}
+	from = e.byline(from)
 	r := e.segment(from)
-	raw := e.raw(r)
+	if r.Start == r.End {
+		r = e.segment(e.afterDate(r.End))
+	}
+	raw := leadIn.ReplaceAllString(e.raw(r), "")
+	if publisher(raw) {
+		raw = ""
+	}
 	name, locator := journal(raw)
 	if e.c.Locator.Raw == "" && locator != "" {
 		e.c.Locator = Locator{Kind: "page", Raw: locator}
 	}
-	e.c.Container = cleanContainer(name)
+	e.c.Container = e.withoutVolume(cleanContainer(name))
 	if !isOutlet(e.c.Container) {
 		e.c.Container = ""
 	}
+	if e.c.Container == "" {
+		e.c.Container = e.outletWithDate()
+	}
 	e.volume(Range{r.End, len(e.w)})
 	e.missing()
+}
+
+var byName = regexp.MustCompile(`^[ ,]*(?:by|von|par|por|di) (\p{Lu}[^,;(\x01-\x03]{3,60})[,.(\x03]`)
+
+// byline reads the author after the title: “Title” by Ilse Varga, Merrow Courier.
+func (e *entry) byline(from int) int {
+	m := byName.FindSubmatchIndex(e.w[from:])
+	if m == nil {
+		return from
+	}
+	a := parseAuthors(string(e.w[from+m[2] : from+m[3]]))
+	if a == nil {
+		return from
+	}
+	e.c.Authors = a
+	return from + m[3]
+}
+
+// afterDate is where an outlet may stand behind the date that was read at at:
+// ‘Title’ (2020) 14 Journal of Hydrography 201.
+func (e *entry) afterDate(at int) int {
+	if at >= len(e.w) || e.w[at] != spent {
+		return at
+	}
+	end := at
+	for end < len(e.w) && e.w[end] == spent {
+		end++
+	}
+	lead := ", "
+	if e.n.s[e.Start+end-1] == ')' {
+		lead = " "
+	}
+	if rest := string(e.w[end:]); strings.HasPrefix(rest, lead) && len(rest) > len(lead) {
+		if first := firstRune(rest[len(lead):]); unicode.IsUpper(first) || unicode.IsDigit(first) {
+			return end
+		}
+	}
+	return at
+}
+
+// outletWithDate is the outlet that stands in one parenthesis with the date:
+// “Title” (Merrow Courier, 9 October 2020).
+func (e *entry) outletWithDate() string {
+	g := e.dateGroup
+	if g.Start < e.titled.End || g.Start >= g.End || strings.Trim(string(e.w[e.titled.End:g.Start]), " ,.\x03") != "" {
+		return ""
+	}
+	inside := e.raw(Range{g.Start + 1, g.End - 1})
+	before, _, ok := strings.Cut(inside, e.c.Date.Raw)
+	name := cleanContainer(before)
+	if !ok || publisher(before) || len(name) < 3 || strings.ContainsAny(name, "0123456789") || strings.HasSuffix(strings.TrimSpace(before), ".") || !isOutlet(name) || !isName(name) {
+		return ""
+	}
+	return name
 }
 
 // missing records what a title in quotation marks should have beside it.
@@ -160,7 +224,7 @@ var (
 	// Journal 14, no. 2, 201–209 and its kin
 	academicJournal = regexp.MustCompile(`^(\D.*?)[,.]?\s(?i:vol(?:ume)?\.?\s?|v\.\s?|bd\.?\s?|jg\.?\s?|t\.\s?|tome\s|т\.\s?|том\s|հատ\.\s?|第|vol\.)?(\d{1,4})(?:\s?\(\d[\d–/-]*\)|[,.:]?\s?(?i:no|nr|n°|nº|№|núm|num|iss(?:ue)?|heft|h|вып|հմր|is)\.?\s?\d+[\d–/-]*)?(?:[,:]\s?(?i:(?:pp?|s|p|с)\.?\s?)?(\d+(?:[–-]\d+)?))?[,.:]?$`)
 	issueAlone      = regexp.MustCompile(`^(\D.*?)[,.]\s(?i:(?:no|nr|n°|nº|№|núm|num|issue|heft|вып|հմր|vol|volume|bd|jg|т|том|年第|第)\.?\s?)[\d–/-]+.*$`)
-	pagesAfter      = regexp.MustCompile(`^[\s\x03]*[,:;]\s?(?:pp?\.\s?)?(\d+(?:\s?[–-]\s?\d+)?)`)
+	pagesAfter      = regexp.MustCompile(`^[\s\x03.]*(?:;\s?\d+(?:\s?\(\d+\))?)?[,:]\s?(?:pp?\.\s?)?(\d+(?:\s?[–-]\s?\d+)?)`)
 )
 
 // journal splits volume, issue and pages off the name of a journal.
@@ -182,6 +246,17 @@ func journal(s string) (name, page string) {
 		return m[1], ""
 	}
 	return s, ""
+}
+
+var lastVolume = regexp.MustCompile(` \d{1,4}$`)
+
+// withoutVolume takes the volume off the name of a journal that is cited by
+// year and page.
+func (e *entry) withoutVolume(name string) string {
+	if len(e.c.Date.ISO) == len("2020") && e.c.Locator.Kind == "page" {
+		return lastVolume.ReplaceAllString(name, "")
+	}
+	return name
 }
 
 // volume reads the pages of a journal after its volume and year.
