@@ -240,14 +240,15 @@ func decoded(encoding string, r io.Reader) io.Reader {
 	}
 	switch encoding {
 	case "gzip", "x-gzip":
-		if len(head) < 2 || head[0] != 0x1f || head[1] != 0x8b {
+		if !isGzip(head) {
 			return in
 		}
 		z, err := gzip.NewReader(in)
 		if err != nil {
 			return failed{err}
 		}
-		return &trailing{r: z}
+		z.Multistream(false)
+		return &members{in, z}
 	case "deflate":
 		// RFC 9110 means zlib; many servers send bare deflate.
 		if len(head) >= 2 && head[0]&0x0f == 8 && (uint(head[0])<<8|uint(head[1]))%31 == 0 {
@@ -270,20 +271,27 @@ func decoded(encoding string, r io.Reader) io.Reader {
 	return in
 }
 
-// trailing lets bytes after a gzip stream be: some servers pad.
-type trailing struct {
-	r   io.Reader
-	any bool
+// members reads gzip members up to the first bytes that begin none: some
+// servers pad.
+type members struct {
+	in *bufio.Reader
+	z  *gzip.Reader
 }
 
-func (t *trailing) Read(p []byte) (int, error) {
-	n, err := t.r.Read(p)
-	t.any = t.any || n > 0
-	if t.any && errors.Is(err, gzip.ErrHeader) {
-		err = io.EOF
+func (m *members) Read(p []byte) (int, error) {
+	n, err := m.z.Read(p)
+	if err != io.EOF {
+		return n, err
 	}
+	if head, _ := m.in.Peek(2); !isGzip(head) {
+		return n, io.EOF
+	}
+	err = m.z.Reset(m.in)
+	m.z.Multistream(false)
 	return n, err
 }
+
+func isGzip(head []byte) bool { return len(head) >= 2 && head[0] == 0x1f && head[1] == 0x8b }
 
 // zstdReader frees its decoder at the end of the stream.
 type zstdReader struct{ z *zstd.Decoder }

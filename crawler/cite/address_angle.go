@@ -20,7 +20,7 @@ func (sc *addressScanner) angle(i int) int {
 			continue
 		}
 		start := i + len(a.open)
-		n := angleLen(s[start:], a.open, a.close)
+		n := sc.angleLen(start, a.open, a.close)
 		if n < 0 {
 			return start
 		}
@@ -31,18 +31,24 @@ func (sc *addressScanner) angle(i int) int {
 	return i + 1
 }
 
-// angleLen is the number of bytes before the closing bracket; -1 when another
-// bracket or an empty line comes first.
-func angleLen(s, open, close string) int {
-	s = s[:min(len(s), maxAngle)]
-	end := strings.Index(s, close)
-	if end < 0 {
-		return -1
+// angleLen is the number of bytes from start to the closing bracket; -1 when
+// another bracket or an empty line comes first. In quoted mail a bracket at the
+// start of a line is no closing one.
+func (sc *addressScanner) angleLen(start int, open, close string) int {
+	s := sc.text[start:min(len(sc.text), start+maxAngle)]
+	end := -1
+	for from := 0; ; {
+		n := strings.Index(s[from:], close)
+		if n < 0 || strings.Contains(s[from:from+n], open) || strings.Contains(s[from:from+n], "\n\n") {
+			return end
+		}
+		end = from + n
+		line := strings.LastIndexByte(s[:end], '\n')
+		if line < 0 || strings.TrimSpace(s[max(line, from):end]) != "" || !sc.quoted(start) {
+			return end
+		}
+		from = end + len(close)
 	}
-	if other := strings.Index(s[:end], open); other >= 0 || strings.Contains(s[:end], "\n\n") {
-		return -1
-	}
-	return end
 }
 
 // inAngle reads what angle brackets hold.
@@ -121,7 +127,8 @@ func wholeAddress(s string) (url string, assumed, repaired, ok bool) {
 func (sc *addressScanner) isPlace(outer Range) bool {
 	s := sc.text
 	before, _ := utf8.DecodeLastRuneInString(s[:outer.Start])
-	if outer.Start > 0 && (unicode.IsLetter(before) || unicode.IsDigit(before) || strings.ContainsRune("_<>", before)) {
+	after, _ := utf8.DecodeRuneInString(s[outer.End:])
+	if outer.Start > 0 && (unicode.IsLetter(before) || unicode.IsDigit(before) || strings.ContainsRune("_<>", before)) || after == '<' {
 		return false
 	}
 	lead := strings.TrimRightFunc(s[max(0, outer.Start-24):outer.Start], unicode.IsSpace)

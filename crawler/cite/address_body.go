@@ -73,8 +73,6 @@ func (sc *addressScanner) body(i int, opener rune) int {
 			if sc.glued() {
 				return sc.lastEnd()
 			}
-		case c == '.' && hasPrefixFold(s[i+1:], "www.") && sc.gluedName():
-			return i
 		}
 		if round < 0 || square < 0 || curly < 0 {
 			return i
@@ -134,8 +132,17 @@ func (sc *addressScanner) stopsAt(r rune, n, i int, opener rune) bool {
 	case strings.ContainsRune(stops, r):
 		return true
 	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai):
-		// A word glued to a file name belongs to the sentence.
-		return endsInExtension(string(sc.url[max(0, len(sc.url)-8):]))
+		// Where words are not divided by blanks, one that is glued to a plain
+		// address belongs to the sentence, as does one behind a file name.
+		if alphanumeric(sc.url[len(sc.url)-1]) && isASCII(string(sc.url)) || endsInExtension(string(sc.url[max(0, len(sc.url)-8):])) {
+			word := tokenAt(sc.text[i:])
+			if end := strings.IndexAny(word, stops); end > 0 {
+				word = word[:end]
+			}
+			sc.onward = string(sc.url) + trimToken(word)
+			return true
+		}
+		return false
 	}
 	return r >= 0xE000 && r <= 0xF8FF || r >= 0xFFF0 && r <= 0xFFFF
 }
@@ -192,9 +199,4 @@ func (sc *addressScanner) cutNoteNumber() {
 	if digits := len(sc.url) - n; digits > 0 && digits < 4 && n > 0 && sc.url[n-1]|0x20 >= 'a' && sc.url[n-1]|0x20 <= 'z' {
 		sc.drop(n)
 	}
-}
-
-// gluedName reports whether ".www." at the place read starts another address.
-func (sc *addressScanner) gluedName() bool {
-	return endsInExtension(string(sc.url[max(0, len(sc.url)-8):]))
 }

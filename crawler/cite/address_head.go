@@ -25,6 +25,9 @@ func (sc *addressScanner) schemeBefore(i int) (start int, scheme string, ok bool
 		start, scheme, ok = exactScheme(s)
 		return base + start, scheme, ok
 	}
+	if start, scheme, ok = sc.dividedScheme(base+word, i); ok {
+		return start, scheme, true
+	}
 	if meant, bad := misspelt[strings.ToLower(s[word:])]; bad {
 		sc.repaired = true
 		return base + word, meant, true
@@ -37,6 +40,25 @@ func (sc *addressScanner) schemeBefore(i int) (start int, scheme string, ok bool
 		if hasSuffixFold(s, split) {
 			sc.repaired = true
 			return i - len(split), strings.ReplaceAll(split, " ", ""), true
+		}
+	}
+	return 0, "", false
+}
+
+// dividedScheme is the scheme of wrapped text whose end text[word:i] stands at the
+// start of a line and the beginning at the end of the line before.
+func (sc *addressScanner) dividedScheme(word, i int) (start int, scheme string, ok bool) {
+	before := strings.TrimRight(sc.text[max(sc.at, word-40):word], " \t>")
+	line := strings.TrimRight(before, "\r\n")
+	if !sc.wrapped || len(line) == len(before) || i == word {
+		return 0, "", false
+	}
+	line = strings.TrimRight(line, " ")
+	end := word - (len(sc.text[max(sc.at, word-40):word]) - len(line))
+	for _, scheme := range []string{"https", "http"} {
+		head, found := strings.CutSuffix(scheme, strings.ToLower(sc.text[word:i]))
+		if n := len(line) - len(head); found && head != "" && hasSuffixFold(line, head) && (n == 0 || !nameByte(line[n-1])) {
+			return end - len(head), scheme, true
 		}
 	}
 	return 0, "", false

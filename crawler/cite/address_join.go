@@ -86,7 +86,11 @@ func (sc *addressScanner) runsOn(token string, i, j int, in part) sense {
 	shape := shapeOf(token)
 	switch first {
 	case '/', '?', '&', '=', '#', '%', '_', '-', '~', '+':
-		if nameByte(second) && (first != '-' || last != '.') {
+		switch {
+		case nameByte(second) && (first != '-' || last != '.'),
+			first == '#' && (second == '/' || second == '!'), first == '=' && second == '%', first == '/' && second == '?':
+			return certain
+		case first == '/' && trimToken(token) == "/" && last != '/' && sc.cut(i):
 			return certain
 		}
 		return ends
@@ -108,7 +112,12 @@ func (sc *addressScanner) runsOn(token string, i, j int, in part) sense {
 		return sc.hostRunsOn(token, last, shape, i)
 	}
 	switch last {
-	case '=', '&', '%', '_', '-', '+', '~':
+	case '=':
+		if shape == plain && commonWord(trimToken(token)) && !sc.closes(j, token) {
+			return doubtful
+		}
+		return certain
+	case '&', '%', '_', '-', '+', '~':
 		return certain
 	case '?':
 		if shape == addressLike {
@@ -125,7 +134,7 @@ func (sc *addressScanner) runsOn(token string, i, j int, in part) sense {
 		}
 		return ends
 	case ',', ';':
-		if shape == addressLike && sc.full(i) {
+		if strings.ContainsAny(trimToken(token), "/=&_") && shape == addressLike && sc.full(i) {
 			return likely
 		}
 		return ends
@@ -148,62 +157,78 @@ func (sc *addressScanner) hostRunsOn(token string, last byte, shape shape, i int
 			return certain
 		}
 		return ends
-	case strings.IndexByte(host, '.') >= 0 && topLevel(lastLabel(host)):
+	case shape != addressLike && shape != dotted:
 		return ends
 	}
-	if shape == addressLike || shape == dotted {
-		if topLevel(lastLabel(hostOf(trimToken(token)))) && sc.full(i) {
-			return certain
-		}
+	joined := lastLabel(host + hostOf(trimToken(token)))
+	switch complete := strings.IndexByte(host, '.') >= 0 && topLevel(lastLabel(host)); {
+	case !topLevel(joined) || upper(token[0]):
+		return ends
+	case complete && sc.cut(i) || !complete && sc.full(i):
+		return likely
 	}
 	return ends
 }
 
 // slashRunsOn judges a line end after a slash.
 func (sc *addressScanner) slashRunsOn(token string, i, j int, shape shape) sense {
-	switch shape {
-	case addressLike:
+	word := trimToken(token)
+	switch {
+	case shape == addressLike, camelCase(word):
 		return certain
-	case dotted, hyphened:
-		if upper(token[0]) && !sc.full(i) {
-			return doubtful
-		}
-		return likely
-	case number:
-		if len(trimToken(token)) < 4 && sc.labelAt(j) || sc.fits(token, i) {
-			return doubtful
-		}
-		return likely
-	}
-	if upper(token[0]) || commonWord(trimToken(token)) || sc.fits(token, i) {
+	case upper(token[0]), commonWord(word), sc.fits(token, i), shape == number && len(word) < 4 && sc.labelAt(j):
 		return doubtful
+	case shape == dotted, sc.closes(j, token):
+		return likely
 	}
-	return likely
+	return doubtful
 }
 
 // wordRunsOn judges a line end after a letter or digit, where only a full line
 // may have cut an address.
 func (sc *addressScanner) wordRunsOn(token string, i, j int, shape shape) sense {
-	url := string(sc.url)
-	if endsInExtension(url) || sc.labelAt(j) {
+	if endsInExtension(string(sc.url)) || sc.labelAt(j) {
 		return ends
 	}
 	word := trimToken(token)
 	switch {
-	case shape == addressLike && endsInExtension(word) && !upper(token[0]):
-		return likely
-	case shape == addressLike && sc.full(i):
+	case shape == addressLike && (endsInExtension(word) && !upper(token[0]) || sc.full(i)):
 		return likely
 	case shape == addressLike:
 		return doubtful
-	case upper(token[0]) || commonWord(word) || shape == number && !sc.cut(i):
+	case upper(token[0]) || commonWord(word) || sc.fits(token, i):
 		return ends
-	case sc.cut(i) && !sc.fits(token, i):
+	case sc.cut(i) && (sc.closes(j, token) || shape != number && strings.ContainsAny(word, "0123456789")):
 		return likely
 	case sc.full(i):
 		return doubtful
 	}
 	return ends
+}
+
+// closes reports whether the sentence goes on behind token as it does behind an
+// address: with a mark, a bracket or an end.
+func (sc *addressScanner) closes(j int, token string) bool {
+	if strings.IndexByte(".,;:)]}", token[len(token)-1]) >= 0 {
+		return true
+	}
+	rest := strings.TrimLeft(sc.text[j+len(token):min(len(sc.text), j+len(token)+maxToken)], " \t\r")
+	if rest == "" || rest[0] == '(' || rest[0] == '[' || rest[0] == '>' {
+		return true
+	}
+	after := strings.TrimLeft(rest, " \t\r\n")
+	return rest[0] == '\n' && (after == "" || after[0] == '(' || after[0] == '[' || strings.HasPrefix(rest, "\n\n"))
+}
+
+// camelCase reports whether w has a capital behind a small letter, as names of
+// pages have.
+func camelCase(w string) bool {
+	for i := 1; i < len(w); i++ {
+		if upper(w[i]) && 'a' <= w[i-1] && w[i-1] <= 'z' && !strings.HasPrefix(w, "Mc") {
+			return true
+		}
+	}
+	return false
 }
 
 // shape says what a token looks like.
@@ -227,7 +252,7 @@ func shapeOf(token string) shape {
 		return addressLike
 	}
 	if a, b, ok := strings.Cut(word, "/"); ok {
-		if len(a) > 3 || len(b) > 3 || !letters(a) || !letters(b) {
+		if b == "" || len(a) > 3 || len(b) > 3 || !letters(a) || !letters(b) {
 			return addressLike
 		}
 		return plain

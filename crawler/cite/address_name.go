@@ -1,6 +1,10 @@
 package cite
 
-import "strings"
+import (
+	"strings"
+
+	"golang.org/x/net/publicsuffix"
+)
 
 // likelyDomain reports whether a name in running text, without a scheme, is
 // meant as an address. Names with a path need less proof than bare ones.
@@ -29,7 +33,11 @@ func likelyDomain(host string, path bool) bool {
 	if host != lower || abbreviations[name] || len(name) < 2 {
 		return false
 	}
-	return plainDomain(host) || len(labels) > 2 && !fileEndings[top] && len(top) == 2
+	if plainDomain(host) {
+		return true
+	}
+	suffix, icann := publicsuffix.PublicSuffix(host)
+	return len(labels) > 2 && icann && (strings.IndexByte(suffix, '.') > 0 || len(top) == 2 && !fileEndings[top])
 }
 
 // plainDomain reports whether host lies under a top-level domain that makes

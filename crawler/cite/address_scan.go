@@ -107,7 +107,7 @@ func (sc *addressScanner) slashes(i int) int {
 		return sc.schemed(sc.at+start, scheme, i+2, true)
 	}
 	before, _ := utf8.DecodeLastRuneInString(s[sc.at:i])
-	if i > sc.at && !unicode.IsSpace(before) && !isOpening(before) || i == sc.at && i > 0 {
+	if i > sc.at && (before == ':' || !unicode.IsSpace(before) && !isOpening(before)) || i == sc.at && i > 0 {
 		return i + 2
 	}
 	sc.put("https://", i+2)
@@ -185,6 +185,9 @@ func (sc *addressScanner) dot(i int) int {
 
 // named reads the host at j of an address without scheme that starts at start.
 func (sc *addressScanner) named(start, j int) int {
+	if n := userinfo(sc.text[j:]); n > 0 {
+		return j + n
+	}
 	next, ok := sc.authority(j, true)
 	if !ok || !sc.standsAlone(start, next) || !likelyDomain(sc.host(), sc.pathFollows(next)) {
 		return next

@@ -10,7 +10,7 @@ import (
 // shorter, as precise as the address. It is ok for every address of an
 // archive's copies, also where only the copy itself tells the original.
 func UnwrapArchive(url string) (original, date string, ok bool) {
-	rest, found := cutScheme(url)
+	rest, found := withoutScheme(url)
 	if !found {
 		return "", "", false
 	}
@@ -95,7 +95,7 @@ var archives = map[string]func(path string) (original, date string, ok bool){
 	"peeep.us":                           unknownCopy,
 }
 
-func cutScheme(url string) (rest string, ok bool) {
+func withoutScheme(url string) (rest string, ok bool) {
 	for _, scheme := range []string{"https://", "http://", "//"} {
 		if hasPrefixFold(url, scheme) {
 			return url[len(scheme):], true

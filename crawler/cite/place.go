@@ -1,8 +1,10 @@
 package cite
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -113,6 +115,32 @@ var captured = regexp.MustCompile(`(?i)(?:archived|archivé|archiviert|archivado
 // seenAfter are the words after the date on which the author saw the source.
 var seenAfter = regexp.MustCompile(`^[\s,]*(?:abgerufen|閲覧|アクセス|访问|訪問|最后访问|tarihinde erişildi|erişim|접속|에 접속)`)
 
+// visitedEnds are the words that the phrases above end with, in Latin script:
+// a cheap test before the pattern.
+var visitedEnds = wordSet(`visited accessed viewed checked retrieved consulted access on consultée consulté consultées consultés le
+	consultation visite accès accédé am abgerufen aufgerufen besucht geprüft eingesehen abruf abrufdatum zugriff aufruf stand
+	el en consultado consultada consulta visita acceso accedido revisado revisada accesso consultato em il erişim tarihi geraadpleegd op dostęp hämtad besökt`)
+
+// findVisited is where the words of access stand that before ends with.
+func findVisited(before []byte) []int {
+	trimmed := bytes.TrimRight(before, " :,-\x03：՝־")
+	last, _ := utf8.DecodeLastRune(trimmed)
+	if !unicode.IsLetter(last) {
+		return nil
+	}
+	if last < 0x250 {
+		word := trimmed[bytes.LastIndexAny(trimmed, " (,.;:[\x03")+1:]
+		if !visitedEnds[strings.ToLower(string(word))] {
+			return nil
+		}
+	}
+	m := visited.FindIndex(before)
+	if m == nil || !wordStart(before, m[0]) {
+		return nil
+	}
+	return m
+}
+
 // accessed reads when the author saw the source and when a copy was made.
 func (e *entry) accessed() {
 	for i := range e.dates {
@@ -122,7 +150,7 @@ func (e *entry) accessed() {
 			from++
 		}
 		before := e.w[from:d.Start]
-		if m := visited.FindIndex(before); m != nil && wordStart(before, m[0]) {
+		if m := findVisited(before); m != nil {
 			if e.c.Accessed.Raw == "" {
 				e.c.Accessed = d.Date
 			}
@@ -134,6 +162,9 @@ func (e *entry) accessed() {
 			e.c.Accessed = d.Date
 			e.strikeGroup(d.Range)
 			d.Raw = ""
+			continue
+		}
+		if !bytes.Contains(before, []byte("rchiv")) && !bytes.Contains(before, []byte("рхив")) {
 			continue
 		}
 		if m := captured.FindIndex(before); m != nil {

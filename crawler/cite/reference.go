@@ -16,6 +16,22 @@ var earlier = regexp.MustCompile(`(?i)(?:\bsupra\b|\bop\.\s?cit\.?|\binfra\b|у�
 // noteAbove are forms that name a note without "supra".
 var noteAbove = regexp.MustCompile(`(?i)(?:\b(?:notes?|nn?\.|fn\.?|footnote)\s(\d+|[ivxlc]+)\s(?:above|ante)\b|\babove,?\s(?:note|n\.|fn\.?)\s?(\d+|[ivxlc]+)\b|\b(?:s\.|siehe)?\s?(?:fn\.|fußnote|anm\.)\s(\d+)\b|\b(?:note|n\.)\s(\d+)\s(?:précitée?|supra|ci-dessus)|\bnota\s(\d+)\b|(?:см\.\s)?(?:прим(?:ечание|\.)|сноск[аеу])\s(\d+)|ծան(?:ոթագրություն|\.)\s(\d+)|(?:前[注註揭引]|[注註]释?)\s?[\[(（〔]?(\d+)|(?:الهامش|هامش|حاشية)(?:\sرقم)?\s(\d+)|לעיל\s(?:ה["״”]ש|הערה)\s(\d+)|(?:dipnot|dn\.)\s(\d+))`)
 
+// earlierSigns and noteSigns are what a text must have for the patterns above to
+// be worth trying: most citations refer to no other.
+var (
+	earlierSigns = []string{"upra", "UPRA", "nfra", "cit", "соч", "աշխ", "праця"}
+	noteSigns    = []string{"ote ", "otes ", "above", "fn.", "Fn.", "n. ", "ußnote", "Anm.", "nm. ", "nota ", "рим", "носк", "ան.", "անոթ", "前", "注", "註", "هامش", "حاشية", "לעיל", "ipnot"}
+)
+
+func hasAny(s string, signs []string) bool {
+	for _, sign := range signs {
+		if strings.Contains(s, sign) {
+			return true
+		}
+	}
+	return false
+}
+
 // referenceAt is the length of the back reference that s begins with, or 0.
 func referenceAt(s string) int {
 	if m := sameAsBefore.FindString(s); m != "" {
@@ -31,6 +47,9 @@ func (e *entry) reference() {
 	if k := referenceAt(s); k > 0 && len(e.places) <= 1 {
 		e.c.RefersTo = &Reference{Kind: "id"}
 		e.strike(Range{e.start, e.start + k})
+		return
+	}
+	if !hasAny(s, earlierSigns) && !hasAny(s, noteSigns) {
 		return
 	}
 	if m := earlier.FindStringSubmatchIndex(s); m != nil && m[0] < 200 && e.nameBefore(s[:m[0]]) {

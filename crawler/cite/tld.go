@@ -42,7 +42,7 @@ func isASCII(s string) bool {
 // an address even without "www." or a path.
 var plainDomains = words(`com org net edu gov mil int info biz eu asia museum
 	uk de fr nl ru ua ch cz dk fi gr hu jp kr cn tw hk br mx ar cl co pe ca au nz
-	il tr ir pt pl se ro bg hr rs sk lt lv ee ge kz uz vn th sg ph`)
+	il tr ir pt se ro bg hr sk lt lv ee ge kz uz vn th sg ph`)
 
 // fileEndings are top-level domains that are file-name extensions, or words of
 // program text, far more often than domains.

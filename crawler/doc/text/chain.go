@@ -47,24 +47,26 @@ func (p *page) choose(labels []label, marks []mark) ([]label, form) {
 		}
 		byStyle[l.style] = append(byStyle[l.style], l)
 	}
-	index := indexMarks(marks)
+	index := indexMarks(marks, labels)
 	var best []label
 	bestForm, bestScore := forms, 0
 	for _, st := range order {
 		chains := count(byStyle[st])
+		sort.SliceStable(chains, func(i, j int) bool { return len(chains[i]) > len(chains[j]) })
 		for f := form(0); f < forms; f++ {
 			if !fits(st, f) {
 				continue
 			}
 			var kept []label
 			score := 0
+			claimed := map[int]bool{}
 			for _, c := range chains {
-				called, labelled := index.supported(c, f)
+				called := index.claim(c, f, claimed)
 				if called*2 < len(c) || called == 0 {
 					continue
 				}
-				score += 2 * called
-				kept = append(kept, labelled...)
+				score += called
+				kept = append(kept, c...)
 			}
 			if score > bestScore {
 				best, bestForm, bestScore = kept, f, score
@@ -167,24 +169,37 @@ type markKey struct {
 	value value
 }
 
-func indexMarks(marks []mark) markIndex {
+// indexMarks indexes marks but those that begin a line as labels do.
+func indexMarks(marks []mark, labels []label) markIndex {
 	index := markIndex{}
+	k := 0
 	for _, m := range marks {
-		k := markKey{m.form, m.value}
-		index[k] = append(index[k], m.start)
+		for k < len(labels) && labels[k].start < m.start {
+			k++
+		}
+		if k < len(labels) && labels[k].start == m.start {
+			continue
+		}
+		key := markKey{m.form, m.value}
+		index[key] = append(index[key], m.start)
 	}
 	return index
 }
 
-// supported is how many labels of the chain have a mark of the form f before
-// them, and the labels of the chain that may stand.
-func (x markIndex) supported(c chain, f form) (called int, kept []label) {
+// claim is how many labels of the chain have a mark of the form f before them
+// that no other label has claimed.
+func (x markIndex) claim(c chain, f form, claimed map[int]bool) int {
+	called := 0
 	for _, l := range c {
 		starts := x[markKey{f, l.value}]
-		n := sort.SearchInts(starts, l.start)
-		if n > 0 {
+		i := sort.SearchInts(starts, l.start) - 1
+		for tries := 0; i >= 0 && claimed[starts[i]] && tries < 1000; tries++ {
+			i--
+		}
+		if i >= 0 && !claimed[starts[i]] {
+			claimed[starts[i]] = true
 			called++
 		}
 	}
-	return called, c
+	return called
 }

@@ -191,16 +191,45 @@ func (p *page) takenLines() []lineRange {
 	return out
 }
 
-// call finds which marks of the form f call which note: the next note of the
-// mark's value, or else the last one before it.
+// call finds which marks of the form f call which note. Where notes of one
+// value are as many as its marks they go in order; else a mark calls the next
+// note of its value, or the last one before it.
 func (p *page) call(marks []mark, f form) {
 	notes := map[value][]int{}
 	for i, n := range p.notes {
 		notes[n.label.value] = append(notes[n.label.value], i)
 	}
+	free := p.outsideNotes(marks, f)
+	counts := map[value]int{}
+	for _, m := range free {
+		counts[m.value]++
+	}
+	seen := map[value]int{}
+	var order gluedOrder
+	for _, m := range free {
+		of := notes[m.value]
+		if len(of) == 0 {
+			continue
+		}
+		k := sort.Search(len(of), func(k int) bool { return p.notes[of[k]].label.start > m.start })
+		if counts[m.value] == len(of) {
+			k = seen[m.value]
+			seen[m.value]++
+		}
+		k = min(k, len(of)-1)
+		if f == glued && !order.due(of[k]) {
+			continue
+		}
+		m.note = of[k]
+		p.marks = append(p.marks, m)
+	}
+}
+
+// outsideNotes is the marks of the form f that stand in no note.
+func (p *page) outsideNotes(marks []mark, f form) []mark {
+	var out []mark
 	taken := p.takenLines()
 	t := 0
-	var order gluedOrder
 	for _, m := range marks {
 		if m.form != f {
 			continue
@@ -211,20 +240,9 @@ func (p *page) call(marks []mark, f form) {
 		if t < len(taken) && p.lines[taken[t].start].start <= m.start {
 			continue
 		}
-		of := notes[m.value]
-		if len(of) == 0 {
-			continue
-		}
-		k := sort.Search(len(of), func(k int) bool { return p.notes[of[k]].label.start > m.start })
-		if k == len(of) {
-			k--
-		}
-		if f == glued && !order.due(of[k]) {
-			continue
-		}
-		m.note = of[k]
-		p.marks = append(p.marks, m)
+		out = append(out, m)
 	}
+	return out
 }
 
 // gluedOrder lets a bare number in the text call a note only when its turn has

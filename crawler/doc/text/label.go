@@ -52,7 +52,7 @@ const (
 var openers = map[rune]rune{'[': ']', '(': ')', '{': '}', '［': '］', '（': '）', '【': '】', '〔': '〕', '<': '>'}
 
 // labelWords are words before the number of a note.
-var labelWords = []string{"Note ", "note ", "Footnote ", "Endnote ", "Fn. ", "fn. ", "FN ", "n. ", "n.", "Anm. ", "Примечание ", "Прим. ", "Ծան. ", "注释", "註釋", "注", "註", "脚注", "הערה ", "هامش ", "[^"}
+var labelWords = []string{"Note ", "note ", "Footnote ", "Endnote ", "Fn. ", "fn. ", "FN ", "n. ", "n.", "Anm. ", "Примечание ", "Прим. ", "Ծան. ", "注释", "註釋", "注", "註", "脚注", "הערה ", "هامش ", "^"}
 
 // labelsAt are the readings of the beginning of line i as a label, none for
 // most lines.

@@ -55,7 +55,7 @@ func (sc *scanner) scan() {
 			case c == ':' && strings.HasPrefix(s[i:], "://"):
 				i = sc.skipAddress(i)
 				continue
-			case c == '[' || c == '(':
+			case c == '[' || c == '(' || c == '{':
 				if n := sc.brackets(i); n > 0 {
 					i += n
 					continue

@@ -1,0 +1,41 @@
+// Package all lists every format that can be read.
+package all
+
+import (
+	"apud/crawler/doc"
+	"apud/crawler/doc/csljson"
+	"apud/crawler/doc/csv"
+	"apud/crawler/doc/docbook"
+	"apud/crawler/doc/docx"
+	"apud/crawler/doc/html"
+	"apud/crawler/doc/jats"
+	"apud/crawler/doc/markdown"
+	"apud/crawler/doc/odt"
+	"apud/crawler/doc/pdf"
+	"apud/crawler/doc/ris"
+	"apud/crawler/doc/rtf"
+	"apud/crawler/doc/tei"
+	"apud/crawler/doc/text"
+	"apud/crawler/doc/urllist"
+)
+
+// Formats is every format, one a line. Where two are equally sure of a document
+// the first takes it, so that plain text comes last.
+func Formats() []doc.Format {
+	return []doc.Format{
+		markdown.Format{},
+		html.Format{},
+		docx.Format{},
+		odt.Format{},
+		rtf.Format{},
+		pdf.Format{},
+		jats.Format{},
+		tei.Format{},
+		docbook.Format{},
+		ris.Format{},
+		csljson.Format{},
+		csv.Format{},
+		urllist.Format{},
+		text.Format{},
+	}
+}
