@@ -7,7 +7,6 @@ import (
 	"apud/crawler/doc/csv"
 	"apud/crawler/doc/docbook"
 	"apud/crawler/doc/docx"
-	"apud/crawler/doc/html"
 	"apud/crawler/doc/jats"
 	"apud/crawler/doc/markdown"
 	"apud/crawler/doc/odt"
@@ -24,7 +23,6 @@ import (
 func Formats() []doc.Format {
 	return []doc.Format{
 		markdown.Format{},
-		html.Format{},
 		docx.Format{},
 		odt.Format{},
 		rtf.Format{},
