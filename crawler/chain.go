@@ -22,6 +22,24 @@ const (
 	forSibling
 )
 
+const (
+	// probeBody is how much is read of an answer that says something of another.
+	probeBody = 256 << 10
+	// maxCookies is how much is sent of what servers set; they take no more themselves.
+	maxCookies = 8 << 10
+)
+
+// most is how much is read of an answer; 0 leaves it to the limits.
+func (p purpose) most() int64 {
+	switch p {
+	case forPage:
+		return 0
+	case forRobots:
+		return maxRobots
+	}
+	return probeBody
+}
+
 // chain is one fetch: a request and those that its redirects lead to. It
 // travels through the scheduler from host to host, with its cookies.
 type chain struct {
@@ -33,7 +51,8 @@ type chain struct {
 	seen    map[string]bool
 	browser bool // names itself a browser
 	// insecure lets any certificate pass.
-	insecure       bool
+	insecure bool
+	// etag and modified are conditions of the first request.
 	etag, modified string
 	// after is the chain that waits for this one.
 	after *chain
@@ -73,8 +92,11 @@ func (c *chain) cookies() string {
 		return ""
 	}
 	var b strings.Builder
-	for i, k := range c.jar.Cookies(u) {
-		if i > 0 {
+	for _, k := range c.jar.Cookies(u) {
+		if b.Len()+len(k.Name)+len(k.Value) > maxCookies {
+			continue
+		}
+		if b.Len() > 0 {
 			b.WriteString("; ")
 		}
 		b.WriteString(k.Name + "=" + k.Value)

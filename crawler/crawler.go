@@ -171,7 +171,6 @@ type Crawler struct {
 	o      Options
 	agent  string
 	dialer *dialer
-	budget *budget
 	bases  []*http.Transport
 	engine *colly.Collector
 }
@@ -185,11 +184,11 @@ func New(o Options) (*Crawler, error) {
 	o.setDefaults()
 	d := newDialer(o)
 	c := &Crawler{
-		o: o, agent: userAgent(o.Version, o.Contact), dialer: d, budget: newBudget(o.Limits.Decoded),
+		o: o, agent: userAgent(o.Version, o.Contact), dialer: d,
 		bases: []*http.Transport{newTransport(d, o.Limits, false), newTransport(d, o.Limits, true)},
 	}
 	var rt http.RoundTripper = schemes{verifying{c.bases[0], c.bases[1]}}
-	rt = decoder{next: rt, raw: o.Limits.Raw, decoded: o.Limits.Decoded, budget: c.budget}
+	rt = decoder{next: rt, raw: o.Limits.Raw, decoded: o.Limits.Decoded}
 	c.engine = newEngine(recorder{rt})
 	return c, nil
 }

@@ -47,7 +47,6 @@ var (
 type decoder struct {
 	next         http.RoundTripper
 	raw, decoded int64
-	budget       *budget
 }
 
 func (d decoder) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -62,11 +61,19 @@ func (d decoder) RoundTrip(req *http.Request) (*http.Response, error) {
 		ex.hop.Header = resp.Header
 		ex.body.encoding = strings.Join(encodings, ", ")
 	})
-	limit := d.raw
+	raw, decoded := d.raw, d.decoded
 	if redirects(resp.StatusCode) {
-		limit = min(limit, asideBody)
+		raw = min(raw, asideBody)
 	}
-	b := &body{ctx: ctx, ex: ex, conn: resp.Body, rawLeft: limit, left: d.decoded, budget: d.budget}
+	if ex.most > 0 {
+		raw, decoded = min(raw, ex.most), min(decoded, ex.most)
+	}
+	b := &body{ctx: ctx, ex: ex, conn: resp.Body, rawLeft: raw, left: decoded, most: decoded}
+	if len(encodings) == 0 {
+		if b.most = min(raw, decoded); resp.ContentLength >= 0 {
+			b.most = min(b.most, resp.ContentLength)
+		}
+	}
 	b.src = rawReader{b}
 	if len(encodings) > 0 {
 		b.sum = sha256.New()
@@ -128,7 +135,7 @@ type body struct {
 	rawLeft int64
 	got     int64
 	left    int64
-	budget  *budget
+	most    int64 // that the body can come to
 	done    bool
 }
 
@@ -146,7 +153,7 @@ func (b *body) Read(p []byte) (int, error) {
 	b.left -= int64(n)
 	b.got += int64(n)
 	if err == nil {
-		err = b.budget.grow(b.ctx, b.ex, b.got)
+		err = b.ex.budget.grow(b.ctx, b.ex, b.got, b.most)
 	}
 	if err == nil {
 		return n, nil

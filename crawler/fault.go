@@ -79,10 +79,11 @@ func faultClass(ctx context.Context, err error, inTLS bool) string {
 }
 
 // unreached reports whether a fault of this class means that no connection came
-// to be; several in a row tell of the host, not of the page.
+// to be; several in a row tell of the host, not of the page. A name that does
+// not exist is remembered, and costs nothing to say again.
 func unreached(class string) bool {
 	switch class {
-	case verdict.FaultDNSNotFound, verdict.FaultDNSTemporary, verdict.FaultRefused, verdict.FaultTimeout:
+	case verdict.FaultDNSTemporary, verdict.FaultRefused, verdict.FaultTimeout:
 		return true
 	}
 	return false

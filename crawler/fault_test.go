@@ -23,8 +23,6 @@ import (
 )
 
 func TestConnectionFaults(t *testing.T) {
-	over := make(chan struct{})
-	defer close(over)
 	answers := func(s string) func(net.Conn) {
 		return func(c net.Conn) {
 			if readRequest(c) {
@@ -47,11 +45,11 @@ func TestConnectionFaults(t *testing.T) {
 		{"no HTTP", answers("SSH-2.0-OpenSSH_9.6\r\n"), verdict.FaultProtocol},
 		{"bad status line", answers("HTTP/1.1 twohundred OK\r\n\r\n"), verdict.FaultProtocol},
 		{"bad length", answers("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n"), verdict.FaultProtocol},
-		{"silence", func(c net.Conn) { readRequest(c); <-over }, verdict.FaultTimeout},
+		{"silence", func(c net.Conn) { readRequest(c); untilGone(c) }, verdict.FaultTimeout},
 		{"half a header", func(c net.Conn) {
 			readRequest(c)
 			io.WriteString(c, "HTTP/1.1 200 OK\r\nServer: ")
-			<-over
+			untilGone(c)
 		}, verdict.FaultTimeout},
 		{"header bomb", func(c net.Conn) {
 			io.WriteString(c, "HTTP/1.1 200 OK\r\n")

@@ -30,12 +30,7 @@ func (v *visit) pursue(n verdict.Need) bool {
 	case "unverified":
 		v.chain = &chain{purpose: forUnverified, at: v.page.at, insecure: true}
 	case "refresh":
-		on, fault := v.page.turn(n.URL, "refresh", v.c.o.Limits.Hops)
-		if !on {
-			v.evidence.Fault = fault
-			return false
-		}
-		v.chain = v.page
+		return v.refresh(n.URL)
 	case "sibling":
 		return v.sibling(n.URL)
 	case "page":
@@ -52,8 +47,31 @@ func (v *visit) again(why string) {
 	if len(v.page.hops) > 0 {
 		via = v.page.hops[0].Via
 	}
-	v.answer = answer{}
+	v.drop()
 	v.fetch(via)
+}
+
+// drop forgets the answer.
+func (v *visit) drop() {
+	v.free()
+	v.answer = answer{}
+}
+
+// refresh goes where the page sends browsers. A page that leads nowhere, or
+// back to itself as those do that reload at times, is what there is to judge.
+func (v *visit) refresh(address string) bool {
+	via := "refresh"
+	if p := v.evidence.Page; p != nil && p.Refresh != nil && p.Refresh.Script {
+		via = "script"
+	}
+	was := v.page.at
+	if on, _ := v.page.turn(address, via, v.c.o.Limits.Hops); !on {
+		v.page.at = was
+		return false
+	}
+	v.drop()
+	v.chain = v.page
+	return true
 }
 
 // why names the reason of a further try.
@@ -67,14 +85,13 @@ func (v *visit) why() string {
 // sibling begins the probe of an address that cannot exist, or takes what
 // another visit learned of the same folder.
 func (v *visit) sibling(address string) bool {
-	known, first := v.run.siblings.claim(address)
-	if known != nil {
+	if known := v.run.siblings.get(address); known != nil {
 		v.evidence.Sibling = known
 		v.judge()
 		return true
 	}
 	t, fault := parseTarget(address)
-	if !first || fault != nil {
+	if fault != nil {
 		return false
 	}
 	v.chain = &chain{purpose: forSibling, at: t, browser: v.page.browser}
@@ -104,26 +121,21 @@ func (v *visit) reread() bool {
 	return true
 }
 
-// siblings remembers the probes of a run, one a folder.
+// siblings remembers the probes of a run, one a folder. Two visits that come to
+// a folder at once may both probe it: their verdicts must not hang on who was first.
 type siblings struct {
 	mu     sync.Mutex
 	probes map[string]*verdict.Probe
 }
 
-// claim gives the probe of the address's folder; first tells the caller that
-// nobody asked before, and that it is to probe and to put.
-func (s *siblings) claim(address string) (known *verdict.Probe, first bool) {
+// get gives the probe of the address's folder; nil when there was none.
+func (s *siblings) get(address string) *verdict.Probe {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	key := folder(address)
-	known, asked := s.probes[key]
-	if !asked {
-		s.probes[key] = nil
-	}
-	return known, !asked
+	return s.probes[folder(address)]
 }
 
-func (s *siblings) put(hops []verdict.Hop, p *verdict.Probe) {
+func (s *siblings) put(p *verdict.Probe) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.probes[folder(p.URL)] = p

@@ -8,7 +8,8 @@ import (
 )
 
 // pauseAsked is how long an answer asks to be left alone: Retry-After of the
-// answers that mean it so (RFC 9110 section 10.2.3), or an exhausted rate limit.
+// answers that mean it so (RFC 9110 section 10.2.3), or an exhausted rate limit,
+// which is heeded only as far as a run can wait.
 func pauseAsked(status int, h http.Header, now time.Time) time.Duration {
 	if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {
 		if d, ok := retryAfter(h.Get("Retry-After"), now); ok {
@@ -17,7 +18,7 @@ func pauseAsked(status int, h http.Header, now time.Time) time.Duration {
 	}
 	if h.Get("RateLimit-Remaining") == "0" {
 		if d, ok := seconds(h.Get("RateLimit-Reset")); ok {
-			return d
+			return min(d, maxPause)
 		}
 	}
 	return 0

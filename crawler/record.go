@@ -23,7 +23,9 @@ type exchange struct {
 	begun    time.Time // by the process's clock
 	total    *time.Timer
 	limit    time.Duration
-	held     int64 // of the budget, by the body
+	most     int64 // that is read of the body; 0 leaves it to the limits
+	budget   *budget
+	held     held // of the budget, by the body
 
 	mu      sync.Mutex
 	sealed  bool

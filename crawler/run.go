@@ -16,6 +16,7 @@ const progressEvery = 200 * time.Millisecond
 // run is what the workers of one Run share.
 type run struct {
 	o        *Options
+	budget   *budget
 	robots   *robots
 	siblings siblings
 
@@ -70,7 +71,7 @@ func feed(ctx context.Context, jobs iter.Seq[Job], to chan<- Job) {
 func (c *Crawler) Run(ctx context.Context, jobs iter.Seq[Job]) (Summary, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	r := &run{o: &c.o}
+	r := &run{o: &c.o, budget: newBudget(max(c.o.Limits.Decoded, c.o.Limits.Raw))}
 	r.robots = &robots{kept: c.o.RobotsCache, now: c.o.Now, rules: map[string]*rules{}}
 	r.siblings.probes = map[string]*verdict.Probe{}
 	c.dialer.forget()

@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"net/http"
 	"strings"
 	"time"
 
@@ -29,22 +30,23 @@ type visit struct {
 	tried int // alternatives begun
 
 	// For the scheduler: where to go on, after which pause, from which instant;
-	// the host that waits for this visit; the part of the budget it holds.
+	// the host that waits for this visit.
 	to    string
 	wait  time.Duration
 	wake  time.Duration
 	holds *host
-	held  int64
 }
 
 // reading is one address of the source, visited and judged.
 type reading struct {
-	url        string
-	evidence   verdict.Evidence
-	page       *chain
-	answer     answer
-	needed     map[string]int // needs met, by kind
-	judgements []verdict.Judgement
+	url      string
+	evidence verdict.Evidence
+	page     *chain
+	answer   answer
+	// conditional says that the answer may be that nothing has changed.
+	conditional bool
+	needed      map[string]int // needs met, by kind
+	judgements  []verdict.Judgement
 }
 
 func newVisit(c *Crawler, r *run, t Task) *visit {
@@ -58,6 +60,9 @@ func (v *visit) unfinished() bool { return v.chain != nil }
 
 // asksRobots reports whether the visit is after a robots.txt.
 func (v *visit) asksRobots() bool { return v.chain != nil && v.chain.purpose == forRobots }
+
+// free gives back what the bytes at hand have of the budget.
+func (v *visit) free() { v.run.budget.release(&v.answer.held) }
 
 // begin starts the visit when it has not begun.
 func (v *visit) begin() {
@@ -85,6 +90,7 @@ func (v *visit) fetch(via string) {
 	if v.url == v.task.URL {
 		v.chain.etag, v.chain.modified = v.task.ETag, v.task.LastModified
 	}
+	v.conditional = v.chain.etag != "" || v.chain.modified != ""
 	v.page = v.chain
 	if fault != nil {
 		v.ended(answer{fault: fault})
@@ -162,7 +168,7 @@ func (v *visit) ended(ans answer) {
 		v.evidence.Unverified = v.probe(ans)
 	case forSibling:
 		v.evidence.Sibling = v.probe(ans)
-		v.run.siblings.put(c.hops, v.evidence.Sibling)
+		v.run.siblings.put(v.evidence.Sibling)
 	}
 	v.chain = nil
 	v.judge()
@@ -178,7 +184,7 @@ func (v *visit) pageEnded(ans answer) {
 	if ans.hop.Status == 0 {
 		return
 	}
-	if ans.hop.Status == 304 {
+	if ans.hop.Status == http.StatusNotModified && !v.task.Digest.IsZero() && v.conditional {
 		e.Body = verdict.Body{Digest: v.task.Digest, RawDigest: v.task.Digest, Unchanged: true}
 		return
 	}
@@ -222,17 +228,21 @@ func (v *visit) judge() {
 	v.another()
 }
 
-// another tries the next alternative while the readings so far are broken. When
-// none lives, the cited one counts.
+// maxAlternatives bounds the other readings that are tried.
+const maxAlternatives = 8
+
+// another tries the next alternative while the cited reading is broken and no
+// other works. When none does, the cited one counts.
 func (v *visit) another() {
-	if !v.broken() {
+	if v.cited == nil && !v.all(verdict.Broken) || v.cited != nil && v.all(verdict.Working) {
 		return
 	}
+	v.free()
 	if v.cited == nil {
 		first := v.reading
 		v.cited = &first
 	}
-	if v.tried < len(v.task.Alternatives) {
+	if v.tried < min(len(v.task.Alternatives), maxAlternatives) {
 		next := v.task.Alternatives[v.tried]
 		v.tried++
 		v.read(next, "alternative")
@@ -241,9 +251,10 @@ func (v *visit) another() {
 	v.reading = *v.cited
 }
 
-func (v *visit) broken() bool {
+// all reports whether the reading is judged so for every claim.
+func (v *visit) all(class verdict.Class) bool {
 	for _, j := range v.judgements {
-		if j.Class != verdict.Broken {
+		if j.Class != class {
 			return false
 		}
 	}

@@ -3,6 +3,7 @@ package crawler
 import (
 	"context"
 	"fmt"
+	"io"
 	"iter"
 	"net"
 	"net/http"
@@ -109,6 +110,9 @@ func readRequest(c net.Conn) bool {
 	}
 	return true
 }
+
+// untilGone waits for the client to go away.
+func untilGone(c net.Conn) { io.Copy(io.Discard, c) }
 
 // visits collects what a run settled.
 type visits struct {

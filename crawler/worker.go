@@ -50,8 +50,8 @@ func (w *worker) loop(ctx context.Context, s *scheduler) {
 }
 
 // serve goes on with a visit until it has made one request or is settled.
-func (w *worker) serve(ctx context.Context, a assignment) report {
-	r := report{host: a.host}
+func (w *worker) serve(ctx context.Context, a assignment) (r report) {
+	r = report{host: a.host}
 	v := a.visit
 	if v == nil {
 		task, err := w.c.o.Load(ctx, a.job)
@@ -62,8 +62,9 @@ func (w *worker) serve(ctx context.Context, a assignment) report {
 		v = newVisit(w.c, w.run, task)
 	}
 	defer func() {
-		w.c.budget.release(v.held)
-		v.held = 0
+		if r.visit == nil {
+			v.free()
+		}
 	}()
 	if w.guarded(v, func() { w.advance(ctx, v, a, &r) }); ctx.Err() != nil && v.unfinished() {
 		return report{host: a.host}
@@ -104,7 +105,6 @@ func (w *worker) advance(ctx context.Context, v *visit, a assignment, r *report)
 			continue
 		}
 		ans := w.ask(ctx, c)
-		v.held += ans.held
 		v.requests++
 		w.run.requests.Add(1)
 		w.run.bytes.Add(ans.body.rawSize)
@@ -114,6 +114,7 @@ func (w *worker) advance(ctx context.Context, v *visit, a assignment, r *report)
 		r.reached = r.reached || ans.hop.IP != ""
 		if ans.fault != nil {
 			if ans.fault.Class == verdict.FaultCanceled {
+				w.run.budget.release(&ans.held)
 				return
 			}
 			r.failed = ans.hop.IP == "" && unreached(ans.fault.Class)
@@ -134,12 +135,15 @@ type answer struct {
 	tried bool
 	sent  time.Time
 	// held is what the bytes take of the budget.
-	held int64
+	held held
 }
 
 // ask makes the request that the chain is at.
 func (w *worker) ask(ctx context.Context, c *chain) answer {
-	ex := &exchange{insecure: c.insecure, begun: time.Now(), limit: w.c.o.Limits.Total}
+	ex := &exchange{
+		insecure: c.insecure, begun: time.Now(), limit: w.c.o.Limits.Total,
+		most: c.purpose.most(), budget: w.run.budget,
+	}
 	ex.hop = verdict.Hop{URL: c.at.url, Via: c.via, Start: w.c.o.Now()}
 	ctx, cancel := context.WithCancelCause(context.WithValue(ctx, exchangeKey{}, ex))
 	defer cancel(nil)
@@ -150,6 +154,7 @@ func (w *worker) ask(ctx context.Context, c *chain) answer {
 	w.engine.Context = ctx
 	err := w.engine.Request(http.MethodGet, c.at.url, nil, nil, c.header(w.c.agent))
 	ex.seal()
+	w.run.budget.shrink(&ex.held, int64(len(w.got)))
 
 	ans := answer{hop: ex.hop, bytes: w.got, body: ex.body, tried: ex.dialled, sent: ex.sent, held: ex.held}
 	if ans.sent.IsZero() {
