@@ -6,11 +6,25 @@
 // byte.
 //
 // [Open] gives the writer, [OpenView] a reader. Both have the methods of [Reader].
+//
+// # A run
+//
+// [Store.PutDocument] keeps what a document cites; [Store.StartRun] begins a
+// run over documents, or goes on with one that was interrupted; [Store.Pending]
+// streams the sources it has yet to visit; [Store.Settle] keeps what a visit
+// found and returns when it is durable; [Store.EndRun] ends the run. A source
+// is settled in a run once and for ever, so that going on is planning again.
+//
+// # Durability
+//
+// What Settle, StartRun and EndRun have returned survives the death of the
+// process and of the machine. One goroutine writes, in groups: the bodies'
+// segment is committed before the index, so that the index never names a body
+// that is not there. Times are kept to the millisecond.
 package store
 
 import (
 	"errors"
-	"net/http"
 	"time"
 
 	"apud/crawler/cite"
@@ -23,16 +37,9 @@ var (
 	ErrNotFound = errors.New("not in the store")
 	ErrNewer    = errors.New("store was written by a newer version")
 	ErrDamaged  = errors.New("store is damaged")
+	// ErrNotYet is said of a body that the run at work has just kept.
+	ErrNotYet = errors.New("kept by the run at work; it can be shown after the run")
 )
-
-// LockedError says who holds the store.
-type LockedError struct {
-	PID   int
-	Host  string
-	Since time.Time
-}
-
-func (e *LockedError) Error() string { return "store is locked by another run" }
 
 // Source is one cited address, however often cited.
 type Source struct {
@@ -91,7 +98,8 @@ type Observation struct {
 	URL      string
 	Evidence verdict.Evidence // Page fields are not kept
 	Claims   []ClaimJudgement
-	// Status is the standing after this check.
+	// Status is the standing after this check: the worst of the claims'. The
+	// store sets it.
 	Status   verdict.Status
 	Requests int
 	// Snapshot is the digest of the body kept for this check, or kept earlier
@@ -103,12 +111,15 @@ type Observation struct {
 type ClaimJudgement struct {
 	Claim cite.Claim
 	verdict.Judgement
+	// Status is the standing of the source for this claim; the store sets it.
+	Status verdict.Status
 }
 
 // Change is a source that stands otherwise than in the run before.
 type Change struct {
 	Run, Source uint64
-	// Kind is "newly-broken", "dead", "came-back", "moved", "changed", "new" or "unknown".
+	// Kind is "newly-broken", "dead", "came-back", "moved", "changed", "new"
+	// (broken when first seen) or "unknown" (told before, and now no more).
 	Kind     string
 	From, To verdict.Status
 }
@@ -124,5 +135,20 @@ type Settlement struct {
 	RobotsStatus int
 	RobotsBody   []byte
 	RobotsTime   time.Time
-	_            http.Header
+}
+
+// Robots is what was kept of a host's robots.txt.
+type Robots struct {
+	// Host is scheme and authority, "https://example.org".
+	Host    string
+	Fetched time.Time
+	Status  int
+	Body    []byte
+}
+
+// Pending is a source that waits for its visit.
+type Pending struct {
+	ID uint64
+	// URL is the address as first cited.
+	URL string
 }
