@@ -84,8 +84,6 @@ type checkArgs struct {
 	due     bool
 	changes bool
 	format  report.Format
-	// web, when not nil, adapts the crawler to a web of its own (the demo).
-	web func(*crawler.Options)
 }
 
 // check reads documents into the store, visits what they cite, and reports.
@@ -102,9 +100,6 @@ func (a *app) check(ctx context.Context, c config.Config, args checkArgs) (err e
 		}
 	}()
 	options := a.crawl(c)
-	if args.web != nil {
-		args.web(&options)
-	}
 	documents, failed, err := a.readInto(ctx, s, options, args)
 	if err != nil {
 		return err
@@ -205,11 +200,15 @@ func (a *app) unread(failed []error, read int) error {
 
 // crawl is how the settings say to visit.
 func (a *app) crawl(c config.Config) crawler.Options {
-	return crawler.Options{
+	o := crawler.Options{
 		Workers: c.Workers, Delay: c.Delay, Contact: c.Contact, Version: version(),
 		AllowPrivate: c.AllowPrivate, Allow: c.Allow, IgnoreRobots: !c.Robots, MaxTime: c.MaxTime,
 		Now: a.now,
 	}
+	if a.web != nil {
+		a.web(&o)
+	}
+	return o
 }
 
 // fetcher brings documents from the web by the same crawler that visits sources.

@@ -79,13 +79,8 @@ func (a *app) demo(ctx context.Context, dir string) error {
 		fmt.Fprintf(a.stdout, "── %s: apud check letter.txt\n\n", day.Format("2 January 2006"))
 		b := *a
 		b.now = ticking(day)
-		err := b.check(ctx, c, checkArgs{
-			docs: []string{letter}, format: report.Text{},
-			web: func(o *crawler.Options) {
-				o.AllowPrivate = true
-				o.Resolve, o.Dial = web.Resolve, web.DialContext
-			},
-		})
+		b.web = within(web)
+		err := b.check(ctx, c, checkArgs{docs: []string{letter}, format: report.Text{}})
 		if err != nil && !errors.As(err, new(*findings)) {
 			return err
 		}
@@ -99,6 +94,14 @@ func (a *app) demo(ctx context.Context, dir string) error {
   apud store verify --store %[1]s
 `, c.Store, letter)
 	return err
+}
+
+// within keeps a crawler inside a web of its own.
+func within(web *crawltest.Web) func(*crawler.Options) {
+	return func(o *crawler.Options) {
+		o.AllowPrivate = true
+		o.Resolve, o.Dial = web.Resolve, web.DialContext
+	}
 }
 
 // ticking is a clock that starts at t and runs as the real one does.

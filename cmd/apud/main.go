@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"apud/cmd/internal/terminal"
+	"apud/crawler"
 )
 
 func main() {
@@ -25,6 +26,11 @@ func main() {
 // run is the whole program: results go to stdout, all else to stderr.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, env: os.LookupEnv, now: time.Now}
+	return a.run(ctx, args)
+}
+
+// run carries out a command line and gives its exit code.
+func (a *app) run(ctx context.Context, args []string) int {
 	cmd := a.root()
 	cmd.SetArgs(args)
 	err := cmd.ExecuteContext(ctx)
@@ -44,6 +50,7 @@ type app struct {
 	stdout, stderr io.Writer
 	env            func(string) (string, bool)
 	now            func() time.Time
+	web            func(*crawler.Options) // when not nil, adapts the crawler to a web of its own
 	configFile     string
 	given          map[string]string // flags of settings as given
 }

@@ -183,8 +183,8 @@ func (b *builder) entry(c store.Citation) (Entry, error) {
 	if err != nil {
 		return e, fmt.Errorf("read checks of %s: %w", e.URL, err)
 	}
-	e.Judgement = judgementFor(o, c.Claim())
-	e.Status = o.Status
+	said := saidOf(o, c.Claim())
+	e.Judgement, e.Status = said.Judgement, said.Status
 	e.Code = o.Evidence.Status()
 	e.Hops = o.Evidence.Hops
 	e.FinalURL = o.Evidence.FinalURL()
@@ -210,19 +210,19 @@ func (b *builder) latest(source uint64) (*store.Observation, error) {
 	return &o, nil
 }
 
-// judgementFor is what the observation says of a claim; claims read from the
-// document since are judged with the first.
-func judgementFor(o *store.Observation, claim cite.Claim) verdict.Judgement {
+// saidOf is what the observation says of a claim; claims read from the document
+// since are judged with the first.
+func saidOf(o *store.Observation, claim cite.Claim) store.ClaimJudgement {
 	key := claim.Key()
 	for _, c := range o.Claims {
 		if c.Claim.Key() == key {
-			return c.Judgement
+			return c
 		}
 	}
 	if len(o.Claims) > 0 {
-		return o.Claims[0].Judgement
+		return o.Claims[0]
 	}
-	return verdict.Judgement{Class: verdict.Unknown}
+	return store.ClaimJudgement{Judgement: verdict.Judgement{Class: verdict.Unknown}, Status: o.Status}
 }
 
 // unvisited is the evidence of a citation that cannot be visited.
