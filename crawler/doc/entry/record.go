@@ -20,29 +20,28 @@ type Record struct {
 	identifiers    []cite.Identifier
 	more           []link
 	archived       string
-}
-
-// link is an address and where it stands.
-type link struct {
-	url string
-	at  cite.Span
+	seen           map[string]bool
 }
 
 // URL takes in the address of the source.
-func (r *Record) URL(url string, at cite.Span) {
+func (r *Record) URL(url string, at cite.Span) { r.add(link{url: url, at: at}) }
+
+func (r *Record) add(l link) {
 	switch {
-	case url == "" || r.has(url):
+	case l.url == "" || r.has(l.url):
 	case r.address.url == "":
-		r.address = link{url, at}
+		r.address = l
 	default:
-		r.more = append(r.more, link{url, at})
+		r.more = append(r.more, l)
 	}
 }
 
 // More takes in a further address, such as that of a chapter.
-func (r *Record) More(url string, at cite.Span) {
-	if url != "" && !r.has(url) {
-		r.more = append(r.more, link{url, at})
+func (r *Record) More(url string, at cite.Span) { r.further(link{url: url, at: at}) }
+
+func (r *Record) further(l link) {
+	if l.url != "" && !r.has(l.url) {
+		r.more = append(r.more, l)
 	}
 }
 
@@ -95,16 +94,15 @@ func (r *Record) Mine(t *cite.Text) {
 	}
 }
 
-// has reports whether url was taken in before.
+// has reports whether url was taken in before, and remembers it.
 func (r *Record) has(url string) bool {
-	if r.address.url == url || hasArchive(r.archives, url) {
+	if r.seen[url] {
 		return true
 	}
-	for _, l := range r.more {
-		if l.url == url {
-			return true
-		}
+	if r.seen == nil {
+		r.seen = map[string]bool{}
 	}
+	r.seen[url] = true
 	return false
 }
 
@@ -120,7 +118,7 @@ func (r *Record) Citations(span cite.Span) []cite.Citation {
 		Raw: r.String(), Span: span,
 		Authors: r.Authors, Title: r.Title, Container: r.Container,
 		Date: r.Date, Accessed: r.Accessed, Locator: r.Locator,
-		URL: r.address.url, Address: r.address.at,
+		URL: r.address.url, Address: r.address.at, Assumed: r.address.assumed,
 		Archives: r.archives, Identifiers: r.identifiers,
 	}
 	for i := range c.Archives {
@@ -135,7 +133,7 @@ func (r *Record) Citations(span cite.Span) []cite.Citation {
 	switch {
 	case c.URL != "":
 	case len(more) > 0:
-		c.URL, c.Address = more[0].url, more[0].at
+		c.URL, c.Address, c.Assumed = more[0].url, more[0].at, more[0].assumed
 		more = more[1:]
 	case len(c.Archives) > 0:
 		// The copy is all that is cited: it is the source's address.
@@ -145,7 +143,7 @@ func (r *Record) Citations(span cite.Span) []cite.Citation {
 	for _, l := range more {
 		out = append(out, cite.Citation{
 			Raw: c.Raw, Span: span, Authors: c.Authors, Title: c.Title, Container: c.Container, Date: c.Date,
-			URL: l.url, Address: l.at,
+			URL: l.url, Address: l.at, Assumed: l.assumed,
 		})
 	}
 	return out

@@ -65,7 +65,8 @@ func (f Format) Sniff(in *doc.Input) int {
 // Read implements [doc.Format].
 func (Format) Read(ctx context.Context, in *doc.Input) (*doc.Draft, error) {
 	d := doc.Decode(in.Data, "")
-	w := &writer{Decoded: d, s: d.Text, ctx: ctx, named: map[string]int{}}
+	w := &writer{Decoded: d, s: d.Text, ctx: ctx, named: map[string]int{},
+		inside: map[int][2]int{}, works: map[string][]cite.Citation{}, budget: (maxDepth+10)*len(d.Text) + 1000}
 	w.nodes = scan(d.Text)
 	w.out.t = &cite.Text{}
 	w.out.note = inBody

@@ -92,6 +92,14 @@ func (w *writer) lineStart(i, end int) int {
 		return i
 	}
 	rest := w.s[i:end]
+	if w.gallery && rest[0] != '<' {
+		w.out.t.Break()
+		line := w.restOfLine(i, end)
+		if j := strings.IndexByte(w.s[i:line], '|'); j >= 0 {
+			return i + j + 1
+		}
+		return line
+	}
 	switch c := w.s[i]; c {
 	case '=':
 		return w.heading(i, end)
@@ -289,7 +297,7 @@ func tagName(inside string) string {
 // tag reads an HTML tag.
 func (w *writer) tag(s string) {
 	closes := strings.HasPrefix(s, "</")
-	switch tagName(s[1 : len(s)-1]) {
+	switch name := tagName(s[1 : len(s)-1]); name {
 	case "br":
 		w.out.t.Insert("\n")
 	case "p", "div", "blockquote", "li", "ul", "ol", "dl", "dd", "dt", "table", "tr", "td", "th", "center", "poem", "gallery", "hr":

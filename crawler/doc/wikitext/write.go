@@ -27,17 +27,25 @@ type writer struct {
 	notes []note
 	// named are the notes by group and name.
 	named map[string]int
-	// uses are the uses of notes by name, known when all are read.
-	uses []use
+	// inside is where the words of named notes stand.
+	inside map[int][2]int
+	// works are the sources that short citations may mean.
+	works map[string][]cite.Citation
 	// calls are the notes in the order in which the text calls them.
 	calls []call
-	// defining is set in lists of notes, where a note is no mark.
+	// defining is set in lists of notes, where a note is no mark; group is
+	// that of the list.
 	defining bool
+	group    string
 	extra    []cite.Citation
 	title    string
 	// headed is set behind the first heading, where a title is none.
 	headed bool
 	table  int
+	// gallery is set among pictures, where each line names a file.
+	gallery bool
+	// budget is how many bytes are left to be written.
+	budget int
 }
 
 // Where an output goes when it is no note.
@@ -63,17 +71,17 @@ type output struct {
 
 // into runs write with the output going to t.
 func (w *writer) into(o output, write func()) output {
-	outer := w.out
-	w.out = o
+	outer, table := w.out, w.table
+	w.out, w.table = o, 0
 	write()
 	w.endItalic()
-	o, w.out = w.out, outer
+	o, w.out, w.table = w.out, outer, table
 	return o
 }
 
 // render writes s[start:end].
 func (w *writer) render(start, end int) {
-	if w.ctx.Err() != nil {
+	if w.budget -= end - start; w.budget < 0 || w.ctx.Err() != nil {
 		return
 	}
 	if w.depth >= maxDepth {
