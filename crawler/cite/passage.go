@@ -25,7 +25,7 @@ func NewPassages(body *Text, marks []Range) *Passages {
 	for k := 0; k < len(p.marks); {
 		start, end := p.item(p.marks[k].Start)
 		j := k
-		for j < len(p.marks) && (p.marks[j].Start < end || j == k) {
+		for j < len(p.marks) && (p.marks[j].Start <= end || j == k) {
 			j++
 		}
 		p.sentences = append(p.sentences, p.split(Range{start, end}, p.marks[k:j])...)
@@ -38,6 +38,9 @@ func NewPassages(body *Text, marks []Range) *Passages {
 // since the mark before.
 func (p *Passages) Support(r Range) (sentence, clause Quote) {
 	i := sort.Search(len(p.sentences), func(i int) bool { return p.sentences[i].Start > r.Start }) - 1
+	if i > 0 && r.Start == r.End && p.sentences[i-1].End == r.Start {
+		i-- // a mark that takes no room ends the sentence before it
+	}
 	if i < 0 || r.Start > p.sentences[i].End {
 		return
 	}
@@ -141,7 +144,7 @@ func (p *Passages) split(r Range, marks []Range) []Range {
 	start, k := r.Start, 0
 	keep := func(end int) {
 		held := false
-		for k < len(marks) && (marks[k].Start < end || end == r.End) {
+		for k < len(marks) && (marks[k].Start < end || marks[k].End == end || end == r.End) {
 			held = held || marks[k].Start >= start
 			k++
 		}

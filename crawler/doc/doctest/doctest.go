@@ -174,6 +174,9 @@ func (truth *Truth) note(t *testing.T, file string, got cite.Footnote, want Trut
 		if m.Sentence.Text == "" {
 			t.Errorf("%s: its mark supports no sentence", where)
 		}
+		if clause := strings.TrimRight(m.Clause.Text, " .,"); !strings.HasSuffix(clause, want.Supports) {
+			t.Errorf("%s: its mark supports %q, want %q", where, m.Clause.Text, want.Supports)
+		}
 	}
 	if len(got.Citations) != len(want.Sources) {
 		t.Errorf("%s: %d citations, want %d: %q", where, len(got.Citations), len(want.Sources), got.Text)

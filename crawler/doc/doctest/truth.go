@@ -36,6 +36,8 @@ type TruthNote struct {
 	Sources []TruthSource `json:"sources"`
 	// URLs are the addresses of the note in order, those of archives too.
 	URLs []string `json:"urls"`
+	// Supports is how the passage that the note supports ends, without its stop.
+	Supports string `json:"supports"`
 }
 
 // TruthSource is one source of a note; empty fields are those that the note

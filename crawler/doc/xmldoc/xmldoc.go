@@ -72,8 +72,17 @@ func (d Dialect) Sniff(in *doc.Input) int {
 // Read takes a document of the dialect apart.
 func (d Dialect) Read(ctx context.Context, in *doc.Input) (*doc.Draft, error) {
 	r := &reader{Dialect: d, ctx: ctx, s: xmltext.NewScanner(in.Data), body: &cite.Text{}, byID: map[string]int{}, calls: map[string][]doc.Mark{}}
-	if err := r.read(); err != nil {
+	err := r.read()
+	if syntax := (*doc.SyntaxError)(nil); errors.As(err, &syntax) && (len(r.notes) > 0 || r.body.Len() > 0) {
+		err = nil // cut short: what came before the damage is read
+	}
+	if err != nil {
 		return nil, err
+	}
+	for n := len(r.open); n > 0; n-- {
+		if i := r.open[n-1].note; i >= 0 {
+			r.notes[i].Span.End = r.s.Offset()
+		}
 	}
 	return r.draft(), nil
 }
@@ -117,11 +126,6 @@ func (r *reader) read() error {
 			return nil
 		}
 		if err != nil {
-			if len(r.notes) > 0 || r.body.Len() > 0 {
-				if syntax := (*doc.SyntaxError)(nil); errors.As(err, &syntax) {
-					return nil // cut short: what came before the damage is read
-				}
-			}
 			return err
 		}
 		switch t.Kind {

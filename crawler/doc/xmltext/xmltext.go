@@ -92,6 +92,9 @@ func (s *Scanner) Next() (Token, error) {
 	}
 }
 
+// Offset is the number of bytes read so far.
+func (s *Scanner) Offset() int { return int(s.d.InputOffset()) }
+
 func (s *Scanner) problem(err error) error {
 	if errors.Is(err, io.EOF) {
 		return io.EOF

@@ -1,0 +1,13 @@
+package jats
+
+import (
+	"testing"
+
+	"apud/crawler/doc/doctest"
+)
+
+func TestFormat(t *testing.T) {
+	doctest.Run(t, Format{},
+		doctest.Case{File: "article-pandoc.jats", Truth: "article.json"},
+	)
+}

@@ -1,0 +1,13 @@
+package rtf
+
+import (
+	"testing"
+
+	"apud/crawler/doc/doctest"
+)
+
+func TestFormat(t *testing.T) {
+	doctest.Run(t, Format{},
+		doctest.Case{File: "article-pandoc.rtf", Truth: "article.json"},
+	)
+}
