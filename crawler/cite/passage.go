@@ -196,6 +196,10 @@ func (p *Passages) afterStop(i, end int, marks []Range) (int, bool) {
 			}
 			continue
 		}
+		if marked && len(marks) > 0 && marks[0].Start <= min(end, i+8) && strings.Trim(p.s[i:marks[0].Start], " \u00a0") == "" {
+			i = marks[0].Start // the next mark, after a blank
+			continue
+		}
 		c, n := utf8.DecodeRuneInString(p.s[i:])
 		if !strings.ContainsRune(`”’»"')]）」』》.!?。！？`, c) && !(marked && c == ',') {
 			break

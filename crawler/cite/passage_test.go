@@ -10,7 +10,7 @@ import (
 func TestSupportEmptyMarks(t *testing.T) {
 	body := &Text{}
 	var marks []Range
-	const text = "In May it left.# The Board met,# and noted it.# It was long,# and the rest was lost.#"
+	const text = "In May it left.# The Board met,# and noted it.# It was long,# and the rest was lost.# #"
 	for i, s := range strings.Split(text, "#") {
 		if i > 0 {
 			marks = append(marks, Range{body.Len(), body.Len()})
@@ -26,6 +26,7 @@ func TestSupportEmptyMarks(t *testing.T) {
 		{"The Board met, and noted it.", "The Board met,"},
 		{"The Board met, and noted it.", "and noted it."},
 		{"It was long, and the rest was lost.", "It was long,"},
+		{"It was long, and the rest was lost.", "and the rest was lost."},
 		{"It was long, and the rest was lost.", "and the rest was lost."},
 	} {
 		sentence, clause := p.Support(marks[i])
