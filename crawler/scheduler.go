@@ -84,8 +84,10 @@ type report struct {
 	visit *visit
 	to    string
 	wait  time.Duration
-	// hold keeps the host closed until the visit returns to it.
-	hold bool
+	// hold keeps the host closed until the visit is back from a robots.txt;
+	// holds is the host that a settled visit kept closed until now.
+	hold  bool
+	holds *host
 	// sent is when the request left; zero when none did.
 	sent time.Time
 	// reached and failed say whether the host could be connected to; neither
@@ -272,14 +274,14 @@ func (s *scheduler) returned(r report) {
 	s.breaker(h, r)
 	if v := r.visit; v == nil {
 		s.begun--
+		s.open(r.holds)
 	} else {
 		if r.hold && h.held == nil {
 			h.held, v.holds = v, h
 		}
 		if v.holds != nil && !v.asksRobots() {
-			freed := v.holds
-			freed.held, v.holds = nil, nil
-			s.place(freed)
+			s.open(v.holds)
+			v.holds = nil
 		}
 		v.to = r.to
 		if r.wait > 0 {
@@ -290,6 +292,14 @@ func (s *scheduler) returned(r report) {
 		}
 	}
 	s.place(h)
+}
+
+// open lets a host that was held go on.
+func (s *scheduler) open(h *host) {
+	if h != nil {
+		h.held = nil
+		s.place(h)
+	}
 }
 
 // breaker gives up hosts that cannot be reached, and heeds those that want to

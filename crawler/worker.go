@@ -63,6 +63,7 @@ func (w *worker) serve(ctx context.Context, a assignment) (r report) {
 	}
 	defer func() {
 		if r.visit == nil {
+			r.holds = v.holds
 			v.free()
 		}
 	}()
