@@ -2,6 +2,7 @@ package text
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -46,13 +47,20 @@ func (p *page) readLines() {
 	}
 }
 
+// widestShort bounds the lines, in bytes, of a text of a few lines that may be
+// those of a page.
+const widestShort = 200
+
 // measure tells whether the lines are those of a page, and how wide it is, and
 // finds running heads.
 func (p *page) measure() {
 	const widest = 160
 	var lengths [widest + 1]int
-	inner, long := 0, 0
+	inner, long, breaks := 0, 0, 0
 	for i := 0; i+1 < len(p.lines); i++ {
+		if p.lines[i+1].pageBreak {
+			breaks++
+		}
 		if p.lines[i+1].blank || p.lines[i+1].pageBreak {
 			continue
 		}
@@ -64,6 +72,8 @@ func (p *page) measure() {
 		inner++
 	}
 	if inner < 3 {
+		// Too little to measure: short lines may be those of a page.
+		p.wrapped = inner+breaks > 0 && !slices.ContainsFunc(p.lines, func(l line) bool { return l.end-l.start > widestShort })
 		return
 	}
 	seen := 0
