@@ -25,6 +25,9 @@ type Page struct {
 	Kind Kind
 	// MediaType is what the bytes are, such as "application/pdf".
 	MediaType string
+	// Charset is the encoding that the text was read in, as the WHATWG names it;
+	// empty when there was nothing to decode.
+	Charset string
 	// Lang is the language that the page names, such as "de".
 	Lang string
 	// Titles are the candidates for the title, in the order of trust.
@@ -37,12 +40,14 @@ type Page struct {
 	// Published is the date that the metadata give, zero when none; Day is set
 	// when it is no more exact than a day.
 	Published time.Time
+	Day       bool
 	// Description is that of the metadata.
 	Description string
 	// Text is the visible text, white space folded, at most MaxText bytes.
 	Text string
 	// Main is the text of the article: paragraphs outside navigation, headers,
-	// footers, asides and forms; the visible text when there are none.
+	// footers, asides and forms, one a line. When there are none: those of forms,
+	// the text outside navigation and its like, the visible text.
 	Main string
 	// Words counts those of Text, MainWords those of Main, LooseWords those of
 	// Text outside links. Text without spaces counts by runes.
@@ -51,6 +56,8 @@ type Page struct {
 	Canonical, OGURL string
 	// Refresh is where the page sends a browser by itself; nil when it does not.
 	Refresh *Refresh
+	// Frames is the number of frames that show other pages.
+	Frames int
 	// Password is set when there is a password field.
 	Password bool
 	// Free is what isAccessibleForFree says: "", "true" or "false".
@@ -65,6 +72,8 @@ type Page struct {
 	Marks []Mark
 	// Fragments tells whether an id or a named anchor exists.
 	Fragments map[string]bool
+	// Cut is set when the resource was longer than what is read of one.
+	Cut bool
 	// Pages is the number of pages of a PDF, 0 when unknown.
 	Pages int
 }
@@ -72,7 +81,7 @@ type Page struct {
 // Title is a candidate for the title of the page.
 type Title struct {
 	// From is "title", "og", "twitter", "json-ld", "citation", "dc",
-	// "itemprop", "parsely", "h1", "h2", "pdf-info", "pdf-text".
+	// "itemprop", "parsely", "meta", "h1", "h2", "pdf-info", "pdf-text".
 	From string
 	Text string
 }
@@ -94,5 +103,10 @@ type Mark struct {
 	Name string
 }
 
-// MaxText bounds the text kept of a page, in bytes.
-const MaxText = 1 << 20
+// The bounds, in bytes.
+const (
+	// MaxText is that of the text kept of a page.
+	MaxText = 1 << 20
+	// MaxParse is that of the HTML or text that is read.
+	MaxParse = 2 << 20
+)
