@@ -7,6 +7,7 @@ import (
 	"apud/crawler/doc/csv"
 	"apud/crawler/doc/docbook"
 	"apud/crawler/doc/docx"
+	"apud/crawler/doc/html"
 	"apud/crawler/doc/jats"
 	"apud/crawler/doc/markdown"
 	"apud/crawler/doc/odt"
@@ -16,6 +17,7 @@ import (
 	"apud/crawler/doc/tei"
 	"apud/crawler/doc/text"
 	"apud/crawler/doc/urllist"
+	"apud/crawler/doc/wikitext"
 )
 
 // Formats is every format, one a line. Where two are equally sure of a document
@@ -23,6 +25,8 @@ import (
 func Formats() []doc.Format {
 	return []doc.Format{
 		markdown.Format{},
+		html.Format{},
+		wikitext.Format{},
 		docx.Format{},
 		odt.Format{},
 		rtf.Format{},
