@@ -6,11 +6,7 @@
 // many days into a [State]; a single failure never makes a source dead.
 package verdict
 
-import (
-	"time"
-
-	"apud/crawler/cite"
-)
+import "time"
 
 // Verdict is what one check concludes. The list is closed.
 type Verdict string
@@ -124,5 +120,3 @@ type Rule struct {
 	Saw  string
 	Held bool
 }
-
-var _ cite.Claim
