@@ -129,8 +129,11 @@ func (sc *addressScanner) runsOn(token string, i, j int, in part) sense {
 	case '/':
 		return sc.slashRunsOn(token, i, j, shape)
 	case '.':
-		if endsInExtension("."+trimToken(token)) || shape == addressLike && !upper(first) {
+		switch {
+		case endsInExtension("." + trimToken(token)), shape == addressLike && !upper(first):
 			return certain
+		case digit(first) && (shape == number || shape == dotted) && !sc.fits(token, i) && (strings.Contains(string(sc.url), "/10.") || sc.closes(j, token)):
+			return likely
 		}
 		return ends
 	case ',', ';':
@@ -174,7 +177,7 @@ func (sc *addressScanner) hostRunsOn(token string, last byte, shape shape, i int
 func (sc *addressScanner) slashRunsOn(token string, i, j int, shape shape) sense {
 	word := trimToken(token)
 	switch {
-	case shape == addressLike, camelCase(word):
+	case shape == addressLike, camelCase(word), permaName(word) && strings.HasSuffix(string(sc.url), "perma.cc/"):
 		return certain
 	case upper(token[0]), commonWord(word), sc.fits(token, i), shape == number && len(word) < 4 && sc.labelAt(j):
 		return doubtful
@@ -209,15 +212,28 @@ func (sc *addressScanner) wordRunsOn(token string, i, j int, shape shape) sense 
 // closes reports whether the sentence goes on behind token as it does behind an
 // address: with a mark, a bracket or an end.
 func (sc *addressScanner) closes(j int, token string) bool {
-	if strings.IndexByte(".,;:)]}", token[len(token)-1]) >= 0 {
+	if last, _ := utf8.DecodeLastRuneInString(token); strings.ContainsRune(".,;:)]}։՝؛،", last) {
 		return true
 	}
 	rest := strings.TrimLeft(sc.text[j+len(token):min(len(sc.text), j+len(token)+maxToken)], " \t\r")
-	if rest == "" || rest[0] == '(' || rest[0] == '[' || rest[0] == '>' {
+	if rest == "" || strings.ContainsRune(foreignStops, firstRune(rest)) || rest[0] == '(' || rest[0] == '[' || rest[0] == '>' {
 		return true
 	}
 	after := strings.TrimLeft(rest, " \t\r\n")
 	return rest[0] == '\n' && (after == "" || after[0] == '(' || after[0] == '[' || strings.HasPrefix(rest, "\n\n"))
+}
+
+// permaName reports whether w is the name of a copy at perma.cc: "6RCB-7XQ2".
+func permaName(w string) bool {
+	if len(w) != 9 || w[4] != '-' {
+		return false
+	}
+	for i := range len(w) {
+		if i != 4 && !upper(w[i]) && !digit(w[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // camelCase reports whether w has a capital behind a small letter, as names of
@@ -292,13 +308,20 @@ func letters(s string) bool {
 	return true
 }
 
+func digit(c byte) bool { return '0' <= c && c <= '9' }
+
 func upper(c byte) bool { return 'A' <= c && c <= 'Z' }
 
-// tokenAt is the start of s up to white space or an angle bracket.
+// foreignStops end a sentence or its parts without a blank after them, and
+// stand in no address.
+const foreignStops = "。，；：！？、《》（）「」『』【】"
+
+// tokenAt is the start of s up to white space, an angle bracket or a mark that
+// no address has.
 func tokenAt(s string) string {
 	s = s[:min(len(s), maxToken)]
 	for i, r := range s {
-		if unicode.IsSpace(r) || r == '<' || r == '>' {
+		if unicode.IsSpace(r) || r == '<' || r == '>' || i > 0 && strings.ContainsRune(foreignStops, r) {
 			return s[:i]
 		}
 	}
@@ -321,7 +344,7 @@ func trimToken(token string) string {
 			}
 		}
 	}
-	return strings.TrimRight(token, ".,;:!?)]}'\"”»“’…")
+	return strings.TrimRight(token, ".,;:!?)]}'\"”»“’…։՝؛،؟।")
 }
 
 // innerStart reports whether token starts an address of its own.

@@ -6,10 +6,35 @@ import (
 	"unicode/utf8"
 )
 
-// lineTable knows where the lines of a text start and how wide they are.
+// lineTable knows where the lines of a text start and how wide they are: in
+// characters and in columns, since programs that break lines count either.
 type lineTable struct {
 	starts []int
-	widths []int
+	widths [2][]int
+}
+
+// The measures of a line's width.
+const (
+	inCharacters = iota
+	inColumns
+)
+
+// Columns is the width of s on a screen, where Chinese, Japanese and Korean
+// characters take two columns.
+func Columns(s string) int {
+	n := 0
+	for _, r := range s {
+		n++
+		if wide(r) {
+			n++
+		}
+	}
+	return n
+}
+
+func wide(r rune) bool {
+	return r >= 0x1100 && (r <= 0x115F || r >= 0x2E80 && r <= 0xA4CF || r >= 0xAC00 && r <= 0xD7A3 ||
+		r >= 0xF900 && r <= 0xFAFF || r >= 0xFE30 && r <= 0xFE6F || r >= 0xFF00 && r <= 0xFF60 || r >= 0xFFE0 && r <= 0xFFE6 || r >= 0x20000 && r <= 0x3FFFD)
 }
 
 func newLineTable(s string) *lineTable {
@@ -21,7 +46,8 @@ func newLineTable(s string) *lineTable {
 		}
 		line := strings.TrimRight(s[start:start+end], " \t\r\f")
 		t.starts = append(t.starts, start)
-		t.widths = append(t.widths, utf8.RuneCountInString(line))
+		t.widths[inCharacters] = append(t.widths[inCharacters], utf8.RuneCountInString(line))
+		t.widths[inColumns] = append(t.widths[inColumns], Columns(line))
 		start += end + 1
 	}
 	return t
@@ -37,45 +63,58 @@ const block = 15
 
 // width is the width of line n, and the width of the block around it as its
 // other lines show it; the latter is 0 when they are too few to tell.
-func (t *lineTable) width(n int) (own, around int) {
-	lines := 0
-	for i := max(0, n-block); i < min(len(t.widths), n+block+1); i++ {
-		if i != n && t.widths[i] > 0 {
-			around = max(around, t.widths[i])
+func (t *lineTable) width(n, measure int) (own, around int) {
+	lines, widths := 0, t.widths[measure]
+	for i := max(0, n-block); i < min(len(widths), n+block+1); i++ {
+		if i != n && widths[i] > 0 {
+			around = max(around, widths[i])
 			lines++
 		}
 	}
 	if lines < 3 {
 		around = 0
 	}
-	return t.widths[n], around
+	return widths[n], around
 }
 
-func (sc *addressScanner) widthAt(i int) (own, around int) {
+// widthAt is the width of the line that ends at i and of those around it.
+func (sc *addressScanner) widthAt(i, measure int) (own, around int) {
 	if sc.lines == nil {
 		sc.lines = newLineTable(sc.text)
 	}
-	return sc.lines.width(sc.lines.line(i))
+	return sc.lines.width(sc.lines.line(i), measure)
 }
 
 // full reports whether the line that ends at i has no room left.
 func (sc *addressScanner) full(i int) bool {
-	own, around := sc.widthAt(i)
-	return own >= around-2
+	for measure := range 2 {
+		if own, around := sc.widthAt(i, measure); own >= around-2 {
+			return true
+		}
+	}
+	return false
 }
 
 // cut reports whether the line that ends at i is as wide as the lines around it
 // are at most, so that it may have been cut in the middle of a word.
 func (sc *addressScanner) cut(i int) bool {
-	own, around := sc.widthAt(i)
-	return around > 0 && own >= around-1 && own <= around+2
+	for measure := range 2 {
+		if own, around := sc.widthAt(i, measure); around > 0 && own >= around-1 && own <= around+2 {
+			return true
+		}
+	}
+	return false
 }
 
 // fits reports whether the word token would have had room in the line that ends
 // at i, so that the line was ended on purpose.
 func (sc *addressScanner) fits(token string, i int) bool {
-	own, around := sc.widthAt(i)
-	return own+1+utf8.RuneCountInString(token) <= around
+	for measure, n := range [2]int{utf8.RuneCountInString(token), Columns(token)} {
+		if own, around := sc.widthAt(i, measure); own+1+n > around {
+			return false
+		}
+	}
+	return true
 }
 
 // lineEnd reports whether a line of wrapped text ends at i.

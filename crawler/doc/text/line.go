@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"apud/crawler/cite"
 )
 
 // line is a line that is not blank, without its line end and the blanks there.
@@ -51,12 +53,14 @@ func (p *page) readLines() {
 // those of a page.
 const widestShort = 200
 
+// widest is the width that no line of a page exceeds.
+const widest = 160
+
 // measure tells whether the lines are those of a page, and how wide it is, and
-// finds running heads.
+// finds running heads. Programs that break lines count characters or columns.
 func (p *page) measure() {
-	const widest = 160
-	var lengths [widest + 1]int
-	inner, long, breaks := 0, 0, 0
+	var lengths [2][widest + 1]int
+	inner, breaks := 0, 0
 	for i := 0; i+1 < len(p.lines); i++ {
 		if p.lines[i+1].pageBreak {
 			breaks++
@@ -64,11 +68,13 @@ func (p *page) measure() {
 		if p.lines[i+1].blank || p.lines[i+1].pageBreak {
 			continue
 		}
-		n := widest
+		n := [2]int{widest, widest}
 		if l := p.lines[i]; l.end-l.start < 4*widest {
-			n = min(widest, utf8.RuneCountInString(p.s[l.start:l.end]))
+			s := p.s[l.start:l.end]
+			n = [2]int{min(widest, utf8.RuneCountInString(s)), min(widest, cite.Columns(s))}
 		}
-		lengths[n]++
+		lengths[0][n[0]]++
+		lengths[1][n[1]]++
 		inner++
 	}
 	if inner < 3 {
@@ -76,18 +82,31 @@ func (p *page) measure() {
 		p.wrapped = inner+breaks > 0 && !slices.ContainsFunc(p.lines, func(l line) bool { return l.end-l.start > widestShort })
 		return
 	}
-	seen := 0
-	for n := widest; n > 0; n-- {
-		if seen += lengths[n]; seen > inner/10 {
-			p.width = n
+	for i := range lengths {
+		if p.wrapped, p.width = pageWidth(&lengths[i], inner); p.wrapped {
 			break
 		}
 	}
-	for n := p.width * 6 / 10; n <= widest; n++ {
+	p.findHeads()
+}
+
+// pageWidth is the width of most full lines, and whether most lines are full.
+func pageWidth(lengths *[widest + 1]int, inner int) (wrapped bool, width int) {
+	seen, long := 0, 0
+	for n := widest; n > 0; n-- {
+		if seen += lengths[n]; seen > inner/10 {
+			width = n
+			break
+		}
+	}
+	for n := width * 6 / 10; n <= widest; n++ {
 		long += lengths[n]
 	}
-	p.wrapped = p.width >= 20 && p.width <= 130 && long*100 >= inner*60
+	return width >= 20 && width <= 130 && long*100 >= inner*60, width
+}
 
+// findHeads finds lines that stand at the heads of several pages.
+func (p *page) findHeads() {
 	first := map[string]int{}
 	for i, l := range p.lines {
 		if l.pageBreak && i > 0 && l.end-l.start < 120 && len(first) < 10000 {

@@ -186,7 +186,7 @@ func (sc *scanner) digits(i, word int) int {
 		if strings.ToUpper(token) == token && strings.ToLower(token) != token || len(token) < 3 {
 			return end
 		}
-	case !strings.ContainsRune(`.,;:!?)]”’»"'…。，；：！？」』》）—`, before):
+	case !strings.ContainsRune(`.,;:!?)]”’»"'…。，；：！？」』》）—։՝՜՞؟،؛۔।`, before):
 		return end
 	default:
 		// 3.14 and 10,000 are numbers.
@@ -271,7 +271,7 @@ func (sc *scanner) signs(i int) int {
 	before, _ := utf8.DecodeLastRuneInString(sc.s[:i])
 	if i > 0 && !unicode.IsSpace(before) {
 		after := firstRune(sc.s[i+n:])
-		if !unicode.IsLetter(after) && !unicode.IsDigit(after) {
+		if !unicode.IsLetter(after) && !unicode.IsDigit(after) || unicode.In(after, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) {
 			sc.add(i, i+n, sign, v)
 		}
 	}
