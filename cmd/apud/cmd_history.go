@@ -55,7 +55,7 @@ func (a *app) historyCommand() *cobra.Command {
 // showHistory writes one line a check, the newest first, with its hops below.
 func showHistory(w io.Writer, src store.Source, seen []store.Observation) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\nfirst cited %s, %s\n", terminal.Clean(src.URL), src.FirstSeen.UTC().Format(time.DateOnly), checks(len(seen)))
+	fmt.Fprintf(&b, "%s\nfirst cited %s, %s\n", terminal.Clean(src.URL), src.FirstSeen.UTC().Format(time.DateOnly), terminal.Count(len(seen), "check"))
 	for _, o := range seen {
 		fmt.Fprintf(&b, "\n%s  run %d  %s", o.Evidence.Time.UTC().Format(time.RFC3339), o.Run, o.Status.State)
 		if s := o.Evidence.Status(); s != 0 {
@@ -88,13 +88,6 @@ func showHistory(w io.Writer, src store.Source, seen []store.Observation) error 
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
-}
-
-func checks(n int) string {
-	if n == 1 {
-		return "1 check"
-	}
-	return fmt.Sprintf("%d checks", n)
 }
 
 // cat writes the bytes kept by the newest of seen that is not after when.

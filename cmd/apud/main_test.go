@@ -22,7 +22,7 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"apud": func() {
+		"real-apud": func() {
 			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 			defer stop()
 			os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
@@ -42,14 +42,14 @@ func TestMain(m *testing.M) {
 //	make KIND FILE        writes a large document: text, line, links, binary
 //	locked DIR            holds the store in DIR for the rest of the script
 //
-// 'exec apud' runs the real program in a process of its own.
+// 'exec real-apud. runs the real program in a process of its own.
 func TestScripts(t *testing.T) {
 	root, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
+		Dir: filepath.Join(root, "cmd", "apud", "testdata", "script"),
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("DOCUMENTS", filepath.Join(root, "testdata", "documents"))
 			e.Setenv("SITES", filepath.Join(root, "testdata", "sites"))

@@ -23,7 +23,7 @@ func (t *Text) Document(d *cite.Document) error {
 		fmt.Fprintf(&b, " — %s", terminal.Clean(d.Title))
 	}
 	b.WriteByte('\n')
-	n, lost := len(d.Body), 0
+	n, lost := 0, 0
 	for _, f := range d.Footnotes {
 		n += len(f.Citations)
 		fmt.Fprintf(&b, "\n[%s]", terminal.Clean(f.Label))
@@ -44,9 +44,12 @@ func (t *Text) Document(d *cite.Document) error {
 			lost += citation(&b, c)
 		}
 	}
-	fmt.Fprintf(&b, "\n%d footnotes, %d sources", len(d.Footnotes), n)
+	fmt.Fprintf(&b, "\n%s with %s", terminal.Count(len(d.Footnotes), "footnote"), terminal.Count(n, "source"))
+	if len(d.Body) > 0 {
+		fmt.Fprintf(&b, ", %d in the text", len(d.Body))
+	}
 	if lost > 0 {
-		fmt.Fprintf(&b, ", %d addresses lost", lost)
+		fmt.Fprintf(&b, ", %s lost", terminal.Count(lost, "address"))
 	}
 	b.WriteByte('\n')
 	_, err := io.WriteString(t.w, b.String())

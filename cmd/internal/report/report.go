@@ -43,8 +43,10 @@ type Entry struct {
 	Checked time.Time
 	// Change is the change in this run, empty when none.
 	Change string
-	// Refers is set for "Id." and its kin, which stand as the citation meant does.
+	// Refers is set for "Id." and its kin, which stand as the citation meant
+	// does; Meant names that.
 	Refers bool
+	Meant  string
 }
 
 // Change is a source that changed, with a place where it is cited.
@@ -142,24 +144,26 @@ func (b *builder) document(id uint64) (Document, error) {
 	if err != nil {
 		return d, fmt.Errorf("read citations of %s: %w", d.Name, err)
 	}
-	type place struct {
-		footnote string
-		n        int
-	}
-	meant := map[place]Entry{}
-	for _, c := range cited {
+	places := map[cite.Reference]int{}
+	for i, c := range cited {
 		e, err := b.entry(c)
 		if err != nil {
 			return d, err
 		}
-		if ref := c.RefersTo; ref != nil && c.Source == 0 && c.URL == "" && !c.Lost {
-			if m, ok := meant[place{ref.Footnote, ref.Citation}]; ok && ref.Citation > 0 {
-				m.Citation, m.Refers = c, true
-				e = m
-			}
-		}
-		meant[place{c.Footnote, c.N}] = e
+		places[cite.Reference{Footnote: c.Footnote, Citation: c.N}] = i
 		d.Entries = append(d.Entries, e)
+	}
+	for i, e := range d.Entries {
+		ref := e.RefersTo
+		if ref == nil || e.Source != 0 || e.Citation.URL != "" || e.Lost {
+			continue
+		}
+		at, ok := places[cite.Reference{Footnote: ref.Footnote, Citation: ref.Citation}]
+		if meant := d.Entries[at]; ok && at != i && ref.Citation > 0 {
+			meant.Meant = meant.shortTitle()
+			meant.Citation, meant.Refers = e.Citation, true
+			d.Entries[i] = meant
+		}
 	}
 	return d, nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"apud/cmd/internal/terminal"
 	"apud/crawler/verdict"
@@ -16,8 +17,12 @@ type Text struct{}
 // Name implements [Format].
 func (Text) Name() string { return "text" }
 
-// titleColumns is the width of the column of titles.
-const titleColumns = 44
+// The widths of columns.
+const (
+	titleColumns   = 44
+	verdictColumns = 13
+	reasonColumns  = 88
+)
 
 // Write implements [Format].
 func (Text) Write(w io.Writer, r *Report, o Options) error {
@@ -43,25 +48,15 @@ func (Text) Write(w io.Writer, r *Report, o Options) error {
 
 // String is the summary in a line.
 func (s Summary) String() string {
-	line := fmt.Sprintf("%s: %d working, %d broken", count(s.Citations, "citation"), s.Working, s.Broken)
+	line := fmt.Sprintf("%s: %d working, %d broken", terminal.Count(s.Citations, "citation"), s.Working, s.Broken)
 	if s.Dead > 0 {
 		line += fmt.Sprintf(" (%d dead)", s.Dead)
 	}
 	line += fmt.Sprintf(", %d cannot tell", s.Unknown)
 	if s.Lost > 0 {
-		line += fmt.Sprintf(" (%s lost)", count(s.Lost, "address"))
+		line += fmt.Sprintf(" (%s lost)", terminal.Count(s.Lost, "address"))
 	}
-	return line + fmt.Sprintf(" · %s in %s", count(s.Sources, "source"), count(s.Documents, "document"))
-}
-
-func count(n int, what string) string {
-	if n != 1 {
-		if strings.HasSuffix(what, "s") {
-			what += "e"
-		}
-		what += "s"
-	}
-	return fmt.Sprintf("%d %s", n, what)
+	return line + fmt.Sprintf(" · %s in %s", terminal.Count(s.Sources, "source"), terminal.Count(s.Documents, "document"))
 }
 
 type textWriter struct {
@@ -88,9 +83,14 @@ func (t textWriter) document(d Document) {
 }
 
 func (t textWriter) entry(head string, e Entry) {
+	t.line(head, e, terminal.Cut(terminal.Clean(e.why()), reasonColumns))
+}
+
+// line writes one citation with something to say of it.
+func (t textWriter) line(head string, e Entry, say string) {
 	line := fmt.Sprintf("%s %s %s  %s  %s", head, mark(e.Class),
 		terminal.Pad(terminal.Cut(terminal.Clean(e.shortTitle()), titleColumns), titleColumns),
-		terminal.Pad(e.word(), 12), terminal.Clean(e.why()))
+		terminal.Pad(e.word(), verdictColumns), say)
 	line = strings.TrimRight(line, " ")
 	if t.o.Width > 0 {
 		line = terminal.Cut(line, t.o.Width)
@@ -113,6 +113,10 @@ var changeTitles = []struct{ kind, title string }{
 }
 
 func (t textWriter) changes(changes []Change) {
+	label := 0
+	for _, c := range changes {
+		label = max(label, terminal.Columns(c.Entry.label()))
+	}
 	for _, g := range changeTitles {
 		first := true
 		for _, c := range changes {
@@ -123,13 +127,24 @@ func (t textWriter) changes(changes []Change) {
 				fmt.Fprintf(t, "%s:\n", g.title)
 				first = false
 			}
-			t.entry("  "+terminal.Clean(c.Entry.label()), c.Entry)
+			t.line("  "+terminal.Pad(terminal.Clean(c.Entry.label()), label), c.Entry, c.was())
+			if t.o.Changes {
+				fmt.Fprintf(t, "      %s\n", terminal.Clean(c.Entry.why()))
+			}
 			fmt.Fprintf(t, "      %s\n", terminal.Clean(c.Entry.URL))
 			if p := c.Entry.Proposal; p != "" {
 				fmt.Fprintf(t, "      now %s\n", terminal.Clean(p))
 			}
 		}
 	}
+}
+
+// was is how the source stood before.
+func (c Change) was() string {
+	if c.From.Verdict == "" {
+		return ""
+	}
+	return fmt.Sprintf("was %s on %s", c.From.Verdict, c.From.Checked.UTC().Format(time.DateOnly))
 }
 
 func (e Entry) label() string {
@@ -141,7 +156,7 @@ func (e Entry) label() string {
 
 // shortTitle names the citation: its title, or what else there is.
 func (e Entry) shortTitle() string {
-	for _, s := range []string{e.Title, e.URL, e.Raw} {
+	for _, s := range []string{e.Title, e.Meant, e.URL, e.Raw} {
 		if s != "" {
 			return s
 		}
@@ -163,7 +178,7 @@ func (e Entry) why() string {
 	if len(e.Reasons) > 0 {
 		s = e.Reasons[0].Text
 	}
-	if st := e.Status.State; e.Class == verdict.Broken && st != "" && e.Checked.IsZero() == false {
+	if st := e.Status.State; e.Class == verdict.Broken && st != "" && !e.Checked.IsZero() {
 		s = fmt.Sprintf("%s: %s", st, s)
 	}
 	if e.Refers {

@@ -105,3 +105,14 @@ func Cut(s string, n int) string {
 func Pad(s string, n int) string {
 	return s + strings.Repeat(" ", max(0, n-Columns(s)))
 }
+
+// Count is a number of things: "1 source", "2 addresses".
+func Count(n int, what string) string {
+	if n != 1 {
+		if strings.HasSuffix(what, "s") {
+			what += "e"
+		}
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s", n, what)
+}
