@@ -62,7 +62,10 @@ func (c *coder) blobHead(h *blobHead) {
 // record is the blob as a segment keeps it.
 func (b *blob) record() []byte {
 	h := blobHead{Digest: b.digest, Base: b.base, Codec: b.codec, Size: b.size}
-	return append(pack(&h, (*coder).blobHead), b.data...)
+	c := writing(nil)
+	c.version()
+	c.blobHead(&h)
+	return append(c.buf, b.data...)
 }
 
 // openRecord reads what record wrote; data is part of v.
@@ -79,7 +82,7 @@ func getPlace(tx *bolt.Tx, d snapshot.Digest) (place, error) {
 	if v == nil {
 		return p, fmt.Errorf("body %s: %w", d, ErrNotFound)
 	}
-	return p, unpack(v, &p, (*coder).place, "place of %s", d)
+	return p, unpack(d[:], v, &p, (*coder).place, "place of %s", d)
 }
 
 // Body is the body with this digest, as it was received. Its bytes are checked

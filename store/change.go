@@ -12,7 +12,7 @@ func (r *reader) Changes(run uint64) (all []Change, err error) {
 		all = nil
 		return prefixed(tx.Bucket(bucketChange), key(run), func(k, v []byte) error {
 			c := Change{Run: run, Source: part(k, 1)}
-			err := unpack(v, &c, (*coder).change, "change of source %d in run %d", c.Source, run)
+			err := unpack(k, v, &c, (*coder).change, "change of source %d in run %d", c.Source, run)
 			all = append(all, c)
 			return err
 		})

@@ -42,7 +42,7 @@ func (r *reader) CitedBy(source uint64) (all []Citation, err error) {
 
 func readCitation(k, v []byte) (Citation, error) {
 	c := Citation{Document: part(k, 0), Ordinal: ordinalOf(k)}
-	return c, unpack(v, &c, (*coder).citation, "citation %d of document %d", c.Ordinal, c.Document)
+	return c, unpack(k, v, &c, (*coder).citation, "citation %d of document %d", c.Ordinal, c.Document)
 }
 
 // ordinalOf is the second part of a citation's key.
@@ -53,7 +53,8 @@ func ordinalOf(k []byte) int {
 	return int(binary.BigEndian.Uint32(k[8:]))
 }
 
-// sourceOf is the source of a citation's record, without reading the rest.
+// sourceOf is the source of a citation's record, without reading the rest or
+// the sum.
 func sourceOf(v []byte) (uint64, error) {
 	c := reading(v, nil)
 	c.version()

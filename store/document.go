@@ -16,7 +16,7 @@ func (r *reader) Documents() (all []Document, err error) {
 		all = nil
 		return tx.Bucket(bucketDoc).ForEach(func(k, v []byte) error {
 			d := Document{ID: part(k, 0)}
-			err := unpack(v, &d, (*coder).document, "document %d", d.ID)
+			err := unpack(k, v, &d, (*coder).document, "document %d", d.ID)
 			all = append(all, d)
 			return err
 		})
@@ -39,7 +39,7 @@ func getDocument(tx *bolt.Tx, id uint64) (Document, error) {
 	if v == nil {
 		return d, fmt.Errorf("document %d: %w", id, ErrNotFound)
 	}
-	return d, unpack(v, &d, (*coder).document, "document %d", id)
+	return d, unpack(key(id), v, &d, (*coder).document, "document %d", id)
 }
 
 // PutDocument keeps what a document cites, in place of what it cited when it
@@ -119,7 +119,7 @@ func putDocument(tx *bolt.Tx, d *Document, citations []Citation) (changed bool, 
 			return false, err
 		}
 	}
-	if err := docs.Put(key(d.ID), pack(d, (*coder).document)); err != nil {
+	if err := docs.Put(key(d.ID), pack(key(d.ID), d, (*coder).document)); err != nil {
 		return false, err
 	}
 	for i := range citations {
@@ -141,8 +141,10 @@ func putDocument(tx *bolt.Tx, d *Document, citations []Citation) (changed bool, 
 // putCitation reports false when the citation was there as it is.
 func putCitation(tx *bolt.Tx, c *Citation) (bool, error) {
 	cites, by := tx.Bucket(bucketCite), tx.Bucket(bucketCitedBy)
+	// These come in the order of their keys and seldom change.
+	cites.FillPercent, by.FillPercent = sequentialFill, sequentialFill
 	k := placeKey(c.Document, c.Ordinal)
-	b := pack(c, (*coder).citation)
+	b := pack(k, c, (*coder).citation)
 	old := cites.Get(k)
 	if bytes.Equal(old, b) {
 		return false, nil
@@ -188,7 +190,7 @@ func refresh(tx *bolt.Tx, c *Citation) error {
 		}
 	}
 	l.Fresh = true
-	return tx.Bucket(bucketLatest).Put(key(c.Source), pack(&l, (*coder).latest))
+	return tx.Bucket(bucketLatest).Put(key(c.Source), pack(key(c.Source), &l, (*coder).latest))
 }
 
 // dropCitations removes those of a document from an ordinal on.

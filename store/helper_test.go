@@ -3,10 +3,15 @@ package store
 import (
 	"fmt"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
+
+	bolt "go.etcd.io/bbolt"
 
 	"apud/crawler/cite"
 	"apud/crawler/snapshot"
@@ -200,3 +205,57 @@ func article(seed, n int) string {
 }
 
 var wordsOfText = strings.Fields("source letter archive report council footnote evidence copy paper committee index verdict river stone light")
+
+// contents is the bytes of each file of a folder.
+func contents(t testing.TB, dir string) map[string]string {
+	t.Helper()
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for _, f := range files {
+		b, err := os.ReadFile(filepath.Join(dir, f.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[f.Name()] = string(b)
+	}
+	return out
+}
+
+// edit changes an index as no store would.
+func edit(t testing.TB, path string, fn func(tx *bolt.Tx) error) {
+	t.Helper()
+	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.Update(fn); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func setSchema(t testing.TB, path string, n uint64) {
+	t.Helper()
+	edit(t, path, func(tx *bolt.Tx) error { return tx.Bucket(bucketMeta).Put(metaSchema, key(n)) })
+}
+
+// settleAll settles n sources by so many callers at a time.
+func settleAll(t testing.TB, s *Store, callers, n int, make func(i int) *Settlement) {
+	t.Helper()
+	var g sync.WaitGroup
+	next := atomic.Int64{}
+	for range callers {
+		g.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				if _, err := s.Settle(make(i)); err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	g.Wait()
+}

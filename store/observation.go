@@ -75,7 +75,7 @@ func getLatest(tx *bolt.Tx, source uint64) (l latest, ok bool, err error) {
 	if v == nil {
 		return l, false, nil
 	}
-	return l, true, unpack(v, &l, (*coder).latest, "last check of source %d", source)
+	return l, true, unpack(key(source), v, &l, (*coder).latest, "last check of source %d", source)
 }
 
 func getObservation(tx *bolt.Tx, source, run uint64) (*complete, error) {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"os"
 	"time"
+
+	"apud/crawler/verdict"
 )
 
 // Options say how a store is written. The zero value works.
@@ -15,6 +17,8 @@ type Options struct {
 	// Wait is how long to wait for another run to let go of the store; default
 	// not at all.
 	Wait time.Duration
+	// Policy says when a source is due again; default that of package verdict.
+	Policy verdict.Policy
 	// Resume is how long after its last settlement an interrupted run is gone
 	// on with; default a week.
 	Resume time.Duration

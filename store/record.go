@@ -1,7 +1,10 @@
 package store
 
 import (
+	"encoding/binary"
+	"errors"
 	"fmt"
+	"hash/crc32"
 	"maps"
 	"slices"
 	"time"
@@ -21,23 +24,49 @@ func (c *coder) version() {
 	}
 }
 
-// pack is a record that has no base.
-func pack[T any](v *T, fields func(*coder, *T)) []byte {
+// pack is the record under key k: version, fields, and a sum over k and those.
+func pack[T any](k []byte, v *T, fields func(*coder, *T)) []byte {
 	c := writing(nil)
 	c.version()
 	fields(c, v)
-	return c.buf
+	return seal(k, c.buf)
 }
 
 // unpack reads what pack wrote into v; what names the record in the error.
-func unpack[T any](b []byte, v *T, fields func(*coder, *T), what string, args ...any) error {
-	c := reading(b, nil)
-	c.version()
-	fields(c, v)
-	if err := c.done(); err != nil {
+func unpack[T any](k, b []byte, v *T, fields func(*coder, *T), what string, args ...any) error {
+	b, err := unseal(k, b)
+	if err == nil {
+		c := reading(b, nil)
+		c.version()
+		fields(c, v)
+		err = c.done()
+	}
+	if err != nil {
 		return damaged(err, what, args...)
 	}
 	return nil
+}
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+var errSum = errors.New("its sum is wrong")
+
+// sumOf is over key and record, so that a record in another's place is seen.
+func sumOf(k, b []byte) uint32 {
+	return crc32.Update(crc32.Checksum(k, castagnoli), castagnoli, b)
+}
+
+func seal(k, b []byte) []byte { return binary.BigEndian.AppendUint32(b, sumOf(k, b)) }
+
+func unseal(k, b []byte) ([]byte, error) {
+	if len(b) < 4 {
+		return nil, errRecord
+	}
+	b, sum := b[:len(b)-4], b[len(b)-4:]
+	if sumOf(k, b) != binary.BigEndian.Uint32(sum) {
+		return nil, errSum
+	}
+	return b, nil
 }
 
 func damaged(err error, what string, args ...any) error {

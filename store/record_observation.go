@@ -185,12 +185,16 @@ func packAs(o *Observation, base *complete) []byte {
 	c.buf = append(c.buf, recordVersion)
 	c.uvarint(&from)
 	c.observation(o)
-	return c.buf
+	return seal(key(o.Source, o.Run), c.buf)
 }
 
 // unpackObservation reads the record of source and run. baseOf brings the
 // observation of an earlier run that the record refers to.
 func unpackObservation(source, run uint64, b []byte, baseOf func(run uint64) (*complete, error)) (*complete, error) {
+	b, err := unseal(key(source, run), b)
+	if err != nil {
+		return nil, damaged(err, "check of source %d in run %d", source, run)
+	}
 	c := reading(b, nil)
 	c.version()
 	var from uint64

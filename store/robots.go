@@ -14,14 +14,14 @@ func (r *reader) Robots(host string) (found Robots, err error) {
 		if v == nil {
 			return fmt.Errorf("robots.txt of %s: %w", host, ErrNotFound)
 		}
-		return unpack(v, &found, (*coder).robots, "robots.txt of %s", host)
+		return unpack(hostKey(host), v, &found, (*coder).robots, "robots.txt of %s", host)
 	})
 	return found, err
 }
 
 func putRobots(tx *bolt.Tx, r *Robots) error {
 	r.Fetched = millis(r.Fetched)
-	return tx.Bucket(bucketHost).Put(hostKey(r.Host), pack(r, (*coder).robots))
+	return tx.Bucket(bucketHost).Put(hostKey(r.Host), pack(hostKey(r.Host), r, (*coder).robots))
 }
 
 // hostKey is the host itself, or its hash when it is longer than any real one.

@@ -57,11 +57,11 @@ func getRun(tx *bolt.Tx, id uint64) (runRecord, error) {
 	if v == nil {
 		return r, fmt.Errorf("run %d: %w", id, ErrNotFound)
 	}
-	return r, unpack(v, &r, (*coder).run, "run %d", id)
+	return r, unpack(key(id), v, &r, (*coder).run, "run %d", id)
 }
 
 func putRun(tx *bolt.Tx, r *runRecord) error {
-	return tx.Bucket(bucketRun).Put(key(r.ID), pack(r, (*coder).run))
+	return tx.Bucket(bucketRun).Put(key(r.ID), pack(key(r.ID), r, (*coder).run))
 }
 
 func runDocuments(tx *bolt.Tx, id uint64) (ids []uint64, err error) {
@@ -69,7 +69,7 @@ func runDocuments(tx *bolt.Tx, id uint64) (ids []uint64, err error) {
 	if v == nil {
 		return nil, damaged(ErrNotFound, "documents of run %d", id)
 	}
-	return ids, unpack(v, &ids, (*coder).documents, "documents of run %d", id)
+	return ids, unpack(key(id), v, &ids, (*coder).documents, "documents of run %d", id)
 }
 
 // StartRun begins a run over documents. When the last run over the same
@@ -96,7 +96,7 @@ func (s *Store) StartRun(documents []uint64) (run Run, resumed bool, err error) 
 		}
 		rec.State, rec.Version, rec.active, rec.End = running, s.o.Version, now, time.Time{}
 		ids := slices.Clone(documents)
-		if err := tx.Bucket(bucketRunDoc).Put(key(rec.ID), pack(&ids, (*coder).documents)); err != nil {
+		if err := tx.Bucket(bucketRunDoc).Put(key(rec.ID), pack(key(rec.ID), &ids, (*coder).documents)); err != nil {
 			return err
 		}
 		run = rec.Run

@@ -17,7 +17,7 @@ type settlement struct {
 	o       Observation
 	robots  *Robots
 	now     time.Time
-	advance func(prev verdict.Status, j verdict.Judgement, at time.Time) verdict.Status
+	advance func(address string, prev verdict.Status, j verdict.Judgement, at time.Time) verdict.Status
 }
 
 // past is what the store knows of a source before a visit.
@@ -36,6 +36,7 @@ func (t *settlement) write(tx *bolt.Tx) (verdict.Status, error) {
 		return o.Status, err
 	}
 	observations := tx.Bucket(bucketObs)
+	observations.FillPercent = obsFill
 	if observations.Get(key(o.Source, o.Run)) != nil {
 		c, err := getObservation(tx, o.Source, o.Run)
 		if err != nil {
@@ -43,11 +44,12 @@ func (t *settlement) write(tx *bolt.Tx) (verdict.Status, error) {
 		}
 		return c.Status, nil
 	}
-	switch {
-	case run.State != running:
+	if run.State != running {
 		return o.Status, fmt.Errorf("run %d has ended", o.Run)
-	case tx.Bucket(bucketSource).Get(key(o.Source)) == nil:
-		return o.Status, fmt.Errorf("source %d: %w", o.Source, ErrNotFound)
+	}
+	source, err := getSource(tx, o.Source)
+	if err != nil {
+		return o.Status, err
 	}
 	p, err := pastOf(tx, o.Source)
 	if err != nil {
@@ -57,7 +59,7 @@ func (t *settlement) write(tx *bolt.Tx) (verdict.Status, error) {
 		// An unchanged body that was never kept: nothing refers to what is not there.
 		o.Snapshot = snapshot.Digest{}
 	}
-	t.stand(&o, p.prev)
+	t.stand(&o, source.Normal, p.prev)
 	if p.prev != nil && p.prev.Snapshot == o.Snapshot && p.prev.Status.Verdict == o.Status.Verdict {
 		for i := range o.Evidence.Hops {
 			o.Evidence.Hops[i].Header = steady(o.Evidence.Hops[i].Header)
@@ -71,11 +73,11 @@ func (t *settlement) write(tx *bolt.Tx) (verdict.Status, error) {
 	if err != nil {
 		return o.Status, err
 	}
-	if err := tx.Bucket(bucketLatest).Put(key(o.Source), pack(&l, (*coder).latest)); err != nil {
+	if err := tx.Bucket(bucketLatest).Put(key(o.Source), pack(key(o.Source), &l, (*coder).latest)); err != nil {
 		return o.Status, err
 	}
 	if c := changeOf(p.prev, &o); c != nil {
-		if err := tx.Bucket(bucketChange).Put(key(o.Run, o.Source), pack(c, (*coder).change)); err != nil {
+		if err := tx.Bucket(bucketChange).Put(key(o.Run, o.Source), pack(key(o.Run, o.Source), c, (*coder).change)); err != nil {
 			return o.Status, err
 		}
 	}
@@ -108,7 +110,7 @@ func pastOf(tx *bolt.Tx, source uint64) (p past, err error) {
 }
 
 // stand sets the standing of each claim and of the source.
-func (t *settlement) stand(o *Observation, prev *complete) {
+func (t *settlement) stand(o *Observation, address string, prev *complete) {
 	before := map[string]verdict.Status{}
 	if prev != nil {
 		for _, c := range prev.Claims {
@@ -118,7 +120,7 @@ func (t *settlement) stand(o *Observation, prev *complete) {
 	at := o.Evidence.Time
 	for i := range o.Claims {
 		c := &o.Claims[i]
-		c.Status = exactStatus(t.advance(before[c.Claim.Key()], c.Judgement, at))
+		c.Status = exactStatus(t.advance(address, before[c.Claim.Key()], c.Judgement, at))
 	}
 	if w := worst(o.Claims); w != nil {
 		o.Status = w.Status

@@ -52,7 +52,7 @@ func getSource(tx *bolt.Tx, id uint64) (Source, error) {
 	if v == nil {
 		return s, fmt.Errorf("source %d: %w", id, ErrNotFound)
 	}
-	return s, unpack(v, &s, (*coder).source, "source %d", id)
+	return s, unpack(key(id), v, &s, (*coder).source, "source %d", id)
 }
 
 func findSource(tx *bolt.Tx, normal string) (id uint64, ok bool, err error) {
@@ -80,10 +80,11 @@ func putSource(tx *bolt.Tx, s Source) (uint64, error) {
 	}
 	s.Normal = normal
 	sources := tx.Bucket(bucketSource)
+	sources.FillPercent = sequentialFill
 	if s.ID, err = sources.NextSequence(); err != nil {
 		return 0, err
 	}
-	if err := sources.Put(key(s.ID), pack(&s, (*coder).source)); err != nil {
+	if err := sources.Put(key(s.ID), pack(key(s.ID), &s, (*coder).source)); err != nil {
 		return 0, err
 	}
 	return s.ID, tx.Bucket(bucketURL).Put(hashKey(normal), key(s.ID))

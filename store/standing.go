@@ -15,20 +15,21 @@ func worst(claims []ClaimJudgement) *ClaimJudgement {
 	return w
 }
 
-// classOf is the class of a source: that of its worst claim.
+// classOf is the class of a source: that of its worst claim. It goes by the
+// standing, which takes a failure for more than it was judged when it lasts.
 func classOf(o *Observation) verdict.Class {
 	if w := worst(o.Claims); w != nil {
-		return w.Class
+		return verdict.ClassOf(w.Status.Verdict)
 	}
 	return verdict.Unknown
 }
 
 func rank(c *ClaimJudgement) int {
-	switch c.Class {
+	switch verdict.ClassOf(c.Status.Verdict) {
 	case verdict.Broken:
 		return 200 + stateRank[c.Status.State]
 	case verdict.Working:
-		return workingRank[c.Verdict]
+		return workingRank[c.Status.Verdict]
 	}
 	return 100
 }

@@ -75,19 +75,17 @@ func Verify(ctx context.Context, dir string) (*Verification, error) {
 
 // verifier is one verification.
 type verifier struct {
-	ctx      context.Context
-	dir      string
-	out      *Verification
-	index    *bolt.DB
+	ctx context.Context
+	dir string
+	out *Verification
+	// name is that of the index being looked at.
+	name     string
 	segments map[uint32]*bolt.DB
 }
 
 func (v *verifier) close() {
 	for _, db := range v.segments {
 		_ = guarded(db.Close)
-	}
-	if v.index != nil {
-		_ = guarded(v.index.Close)
 	}
 }
 
@@ -107,32 +105,33 @@ func (v *verifier) all() error {
 	if err := v.segmentFiles(); err != nil {
 		return err
 	}
-	index, err := v.file(indexName)
-	if err != nil {
+	if err := v.indexFile(indexName, v.records, v.places, v.bodies); err != nil {
 		return err
 	}
-	v.index = index
-	if index == nil {
-		return v.view()
-	}
-	for _, part := range []func(*bolt.Tx) error{v.bodies, v.records} {
-		if err := v.reading(indexName, index, part); err != nil {
-			return err
-		}
-	}
-	return v.view()
-}
-
-// view looks over the published copy.
-func (v *verifier) view() error {
 	if _, err := os.Stat(filepath.Join(v.dir, viewName)); errors.Is(err, fs.ErrNotExist) {
 		return v.find(viewName, "", "is missing; the next run makes it")
 	}
-	db, err := v.file(viewName)
-	if db != nil {
-		_ = guarded(db.Close)
-	}
+	of := *v.out
+	err := v.indexFile(viewName, v.records, v.places)
+	of.Findings = v.out.Findings
+	*v.out = of
 	return err
+}
+
+// indexFile looks over the index or its copy.
+func (v *verifier) indexFile(name string, parts ...func(*bolt.Tx) error) error {
+	v.name = name
+	db, err := v.file(name)
+	if err != nil || db == nil {
+		return err
+	}
+	defer func() { _ = guarded(db.Close) }()
+	for _, part := range parts {
+		if err := v.reading(name, db, part); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // segmentFiles opens all segments that are sound.

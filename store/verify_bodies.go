@@ -11,30 +11,30 @@ import (
 	"apud/crawler/snapshot"
 )
 
-// bodies looks from the index at each body that it names, and from each segment
-// at the index. A body that no index names is left over from a killed run and
-// harmless; it is looked at all the same.
-func (v *verifier) bodies(index *bolt.Tx) error {
+// places looks at each body that the index names.
+func (v *verifier) places(index *bolt.Tx) error {
 	blobs := index.Bucket(bucketBlob)
 	if blobs == nil {
-		return v.find(indexName, "", "no bucket %s", bucketBlob)
+		return v.find(v.name, "", "no bucket %s", bucketBlob)
 	}
-	err := blobs.ForEach(func(k, val []byte) error {
+	return blobs.ForEach(func(k, val []byte) error {
 		if len(k) != len(snapshot.Digest{}) {
-			return v.find(indexName, "a place", "its key has %d bytes", len(k))
+			return v.find(v.name, "a place", "its key has %d bytes", len(k))
 		}
 		d := snapshot.Digest(k)
 		var p place
-		if err := unpack(val, &p, (*coder).place, "place"); err != nil {
-			return v.find(indexName, "place of "+d.String(), "%v", err)
+		if err := unpack(k, val, &p, (*coder).place, "place"); err != nil {
+			return v.find(v.name, "place of "+d.String(), "%v", err)
 		}
 		v.out.Blobs++
 		v.out.Bytes += int64(p.Size)
 		return v.placed(index, d, &p)
 	})
-	if err != nil {
-		return err
-	}
+}
+
+// bodies looks at each body of each segment. One that the index does not name
+// is left over from a killed run and harmless; it is looked at all the same.
+func (v *verifier) bodies(index *bolt.Tx) error {
 	for _, n := range slices.Sorted(maps.Keys(v.segments)) {
 		name := sealedName(n)
 		if err := v.reading(name, v.segments[n], func(tx *bolt.Tx) error { return v.segment(index, tx, n, name) }); err != nil {
@@ -49,17 +49,17 @@ func (v *verifier) placed(index *bolt.Tx, d snapshot.Digest, p *place) error {
 	what := "body " + d.String()
 	db := v.segments[p.Segment]
 	if db == nil {
-		return v.find(indexName, what, "segment %d is missing or damaged", p.Segment)
+		return v.find(v.name, what, "segment %d is missing or damaged", p.Segment)
 	}
 	if p.Codec == codecDelta {
 		base, err := getPlace(index, p.Base)
 		switch {
 		case err != nil:
-			if err := v.find(indexName, what, "its base: %v", err); err != nil {
+			if err := v.find(v.name, what, "its base: %v", err); err != nil {
 				return err
 			}
 		case base.Codec == codecDelta:
-			if err := v.find(indexName, what, "its base %s is a difference itself", p.Base); err != nil {
+			if err := v.find(v.name, what, "its base %s is a difference itself", p.Base); err != nil {
 				return err
 			}
 		}
@@ -67,14 +67,14 @@ func (v *verifier) placed(index *bolt.Tx, d snapshot.Digest, p *place) error {
 	return v.reading(sealedName(p.Segment), db, func(tx *bolt.Tx) error {
 		rec := record(tx, p.Seq)
 		if rec == nil {
-			return v.find(indexName, what, "segment %d has no record %d", p.Segment, p.Seq)
+			return v.find(v.name, what, "segment %d has no record %d", p.Segment, p.Seq)
 		}
 		h, data, err := openRecord(rec)
 		if err != nil {
-			return v.find(indexName, what, "record %d of segment %d: %v", p.Seq, p.Segment, err)
+			return v.find(v.name, what, "record %d of segment %d: %v", p.Seq, p.Segment, err)
 		}
 		if h.Digest != d || h.Codec != p.Codec || h.Size != p.Size || h.Base != p.Base || len(data) != p.Stored {
-			return v.find(indexName, what, "record %d of segment %d is another", p.Seq, p.Segment)
+			return v.find(v.name, what, "record %d of segment %d is another", p.Seq, p.Segment)
 		}
 		return nil
 	})

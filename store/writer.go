@@ -178,7 +178,7 @@ func (w *writer) keep(b *blob) error {
 			}
 		}
 	}
-	return blobs.Put(b.digest[:], pack(b.place, (*coder).place))
+	return blobs.Put(b.digest[:], pack(b.digest[:], b.place, (*coder).place))
 }
 
 // again begins the transaction anew with the ops of the group.
