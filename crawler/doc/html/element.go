@@ -81,6 +81,7 @@ const (
 	elNoscript
 	elPlaintext
 	elHr
+	elCite
 	lastNamed
 )
 
@@ -101,7 +102,7 @@ func init() {
 		"br": elBr, "q": elQ, "blockquote": elBlockquote, "ins": elIns, "del": elDel, "iframe": elIframe,
 		"embed": elEmbed, "object": elObject, "header": elHeader, "footer": elFooter, "nav": elNav, "main": elMain,
 		"article": elArticle, "sup": elSup, "label": elLabel, "h1": elH1, "body": elBody, "span": elSpan,
-		"figure": elFigure, "input": elInput, "head": elHead, "noscript": elNoscript, "plaintext": elPlaintext, "hr": elHr,
+		"figure": elFigure, "input": elInput, "head": elHead, "noscript": elNoscript, "plaintext": elPlaintext, "hr": elHr, "cite": elCite,
 	}
 	next := lastNamed
 	for _, group := range []struct {

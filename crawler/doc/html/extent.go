@@ -27,7 +27,7 @@ func (r *reader) extend(i int, n *note) {
 	}
 	for range 8 {
 		b := p.tokens[e].parent
-		if b < 0 || p.tokens[e].flags&isItem != 0 || !p.tokens[b].name.is(fold) || p.tokens[b].flags&isContainer != 0 || !alone(b, e) {
+		if b < 0 || p.tokens[e].flags&isItem != 0 && !paragraphs[p.tokens[e].name] || !p.tokens[b].name.is(fold) || p.tokens[b].flags&isContainer != 0 || !alone(b, e) {
 			break
 		}
 		e = b

@@ -118,6 +118,12 @@ func (h *hiding) brackets(k int) {
 		s.start--
 		s.end++
 	}
+	// A blank before the mark is none before the sign behind it.
+	if s.end < len(h.s) && strings.IndexByte(",.;:!?", h.s[s.end]) >= 0 {
+		for s.start > 0 && h.s[s.start-1] == ' ' {
+			s.start--
+		}
+	}
 }
 
 // isShort reports whether the label of a mark is no words of the text.

@@ -18,8 +18,19 @@ var raisedFigures = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", 
 
 // bareLabel is a label as shown without its brackets.
 func bareLabel(s string) string {
-	s = strings.Trim(s, " \u00a0[](){}⟨⟩<>\ufe0e\ufe0f")
-	return raisedFigures.Replace(strings.TrimRight(s, ".:,"))
+	for {
+		s = strings.Trim(s, " \u00a0\ufe0e\ufe0f")
+		n := len(s)
+		if n > 1 && pairs[s[0]] == s[n-1] && strings.IndexByte(s, s[n-1]) == n-1 {
+			s = s[1 : n-1]
+			continue
+		}
+		if n > 1 && (s[n-1] == ')' || s[n-1] == ']') && !strings.ContainsAny(s, "([") || strings.ContainsAny(s[max(0, n-1):], ".:,") {
+			s = s[:n-1]
+			continue
+		}
+		return raisedFigures.Replace(s)
+	}
 }
 
 // labelNotes finds the labels of all notes, and hides those, the marks and the
@@ -38,21 +49,25 @@ func (r *reader) labelNotes() {
 		p, h := r.pages[n.page], hides[n.page]
 		r.hideBack(n, h)
 		switch {
-		case p.tokens[n.start].flags&isSide != 0 && n.spot.token == n.start && len(n.marks) == 1:
+		case p.tokens[n.start].flags&isSide != 0 && n.token == n.start && len(n.marks) == 1:
 			side = r.labelSide(n, side)
-			if n.marks[0].token != n.start {
-				h.hide(n.marks[0].token)
-			}
 		case len(n.marks) == 0:
 			r.labelUncalled(n)
 		default:
 			r.labelCalled(n)
 		}
 		for i := range n.marks {
-			r.hideMark(n, &n.marks[i], hides[n.marks[i].page])
+			r.hideMark(&n.marks[i], hides[n.marks[i].page])
 		}
 		if !n.own {
 			r.hideLabel(n, h)
+		}
+	}
+	for _, a := range r.anchors {
+		// A mark whose note is missing is no word of the text either.
+		p := r.pages[a.page]
+		if _, ok := r.find(a); !ok && p.marked(a.token, isRef) && isShort(bareLabel(p.textOf(int(a.token), 30))) {
+			hides[a.page].hide(a.token)
 		}
 	}
 	for _, h := range hides {
@@ -72,14 +87,13 @@ func (r *reader) labelCalled(n *note) {
 }
 
 // hideMark hides a mark unless it is words of the text.
-func (r *reader) hideMark(n *note, m *mark, h *hiding) {
+func (r *reader) hideMark(m *mark, h *hiding) {
 	p := h.page
-	if m.token == n.start && m.page == n.page {
+	if m.self {
 		return
 	}
 	text := p.textOf(int(m.token), 4*longestName+4)
-	bracketed := strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]")
-	if p.tokens[m.token].name != elLabel && !isShort(bareLabel(text)) && !bracketed && !p.raised(m.token) {
+	if p.tokens[m.token].name != elLabel && !isShort(bareLabel(text)) && !p.raised(m.token) {
 		m.words = true
 		return
 	}
@@ -190,6 +204,10 @@ func (r *reader) leadsBack(n *note, a anchor) bool {
 // hideLabel hides the element at the beginning of a note that holds its label.
 func (r *reader) hideLabel(n *note, h *hiding) {
 	p := h.page
+	// A list numbers its entries itself, and an entry may begin with a number
+	// that is no label: "5 U.S.C. § 552".
+	t := &p.tokens[n.start]
+	n.listed = t.name == elLi && t.parent >= 0 && p.tokens[t.parent].name == elOl
 	for k := n.start + 1; k < min(n.end, n.start+8); k++ {
 		t := &p.tokens[k]
 		if t.kind != startTag || p.leads(n.start, k) {
@@ -206,7 +224,8 @@ func (r *reader) hideLabel(n *note, h *hiding) {
 // unlabelled is the length of the label with which the text of a note begins.
 func (n *note) unlabelled(text string) int {
 	at := len(text) - len(strings.TrimLeft(text, " \t\n\u00a0^↑"))
-	if n.own || n.label == "" {
+	bracketed := strings.HasPrefix(text[at:], "["+n.label+"]") || strings.HasPrefix(text[at:], "("+n.label+")")
+	if n.label == "" || n.own && !(n.listed && bracketed) || n.listed && !bracketed {
 		// What follows a label that was taken away.
 		if rest := strings.TrimLeft(text[at:], ".:)],"); rest != text[at:] && (rest == "" || isSpace(rest[0]) || strings.HasPrefix(rest, "\u00a0")) {
 			at = len(text) - len(rest)

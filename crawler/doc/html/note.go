@@ -16,9 +16,11 @@ type note struct {
 	label      string
 	// own is set when the label is part of a list or was found in markup, so
 	// that the text does not begin with it.
-	own   bool
-	marks []mark
-	text  *cite.Text
+	own bool
+	// listed is set for an entry of a numbered list.
+	listed bool
+	marks  []mark
+	text   *cite.Text
 }
 
 // mark is a place that calls a note.
@@ -26,7 +28,8 @@ type mark struct {
 	spot
 	// words says that the mark is words of the text.
 	words bool
-	note  *note
+	// self says that it is the note, which stands beside the text.
+	self bool
 	// span and at are filled in when the text is written.
 	span cite.Span
 	at   cite.Range
@@ -88,7 +91,9 @@ func (r *reader) untangle() {
 	r.notes = kept
 	for _, n := range r.notes {
 		called := len(n.marks) > 0
-		n.marks = slices.DeleteFunc(n.marks, func(m mark) bool { return r.noteAt(m.spot) != nil })
+		n.marks = slices.DeleteFunc(n.marks, func(m mark) bool {
+			return r.noteAt(m.spot) != nil && !m.self
+		})
 		n.own = n.own || called && len(n.marks) == 0
 	}
 	r.notes = slices.DeleteFunc(r.notes, func(n *note) bool {
@@ -128,7 +133,8 @@ func (r *reader) findSides() {
 			}
 			at := spot{p.n, int32(i)}
 			n := &note{spot: at, start: int32(i), end: t.end, own: true}
-			n.marks = []mark{{spot: spot{p.n, p.labelOf(int32(i))}}}
+			label := p.labelOf(int32(i))
+			n.marks = []mark{{spot: spot{p.n, label}, self: label == int32(i)}}
 			r.notes = append(r.notes, n)
 			i = max(i, int(t.end)-1)
 		}

@@ -104,6 +104,9 @@ func (p *page) address(v segment) string {
 		ref = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(ref)
 	}
 	ref = unwrap(strings.Trim(ref, " \u00a0\f"))
+	if p.base == nil && strings.HasPrefix(ref, "//") {
+		return "https:" + ref
+	}
 	if p.base == nil || ref == "" || ref[0] == '#' || hasScheme(ref) {
 		return ref
 	}
@@ -130,9 +133,7 @@ func unwrap(ref string) string {
 	return ref
 }
 
-// leads reports whether an address leads out of the document.
-func leads(ref string) bool { return hasScheme(ref) || strings.HasPrefix(ref, "//") }
-
+// hasScheme reports whether an address leads out of the document.
 func hasScheme(s string) bool {
 	for i := range len(s) {
 		c := s[i]
@@ -196,9 +197,13 @@ func (p *page) rebase(ref string) {
 	if p.base != nil {
 		u = p.base.ResolveReference(u)
 	}
-	if u.Host != "" {
-		p.base = u
+	if u.Host == "" {
+		return
 	}
+	if u.Scheme == "" {
+		u.Scheme = "https"
+	}
+	p.base = u
 }
 
 // slanting is a rule of a style sheet that sets a class in italics.

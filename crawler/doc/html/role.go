@@ -137,7 +137,7 @@ var places = map[string]flags{
 	"toc": isOut | inNav, "breadcrumb": isOut | inNav, "breadcrumbs": isOut | inNav, "sidebar": isOut,
 	"site-header": isOut, "site-footer": isOut, "navbox": isOut | inNav, "catlinks": isOut, "printfooter": isOut,
 	"mw-navigation": isOut | inNav, "mw-head": isOut | inNav, "mw-panel": isOut | inNav, "mw-jump-link": isOut,
-	"comments": isOut, "headerlink": isOut, "mw-editsection": isOut, "ltx_note_mark": isOut, "ltx_tag_note": isOut,
+	"comments": isOut, "headerlink": isOut, "mw-editsection": isOut, "inline-template": isOut, "ltx_note_mark": isOut, "ltx_tag_note": isOut,
 	"ltx_page_footer": isOut, "ltx_page_navbar": isOut | inNav,
 }
 

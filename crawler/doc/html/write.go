@@ -20,6 +20,8 @@ type writer struct {
 	// muted, quoted and slanted are how many elements of such kinds are open.
 	muted, quoted, slant int
 	open                 []effect
+	// at is the start tag that is read.
+	at int32
 	// nextNote, nextMark and nextHidden are what comes next on the page.
 	nextNote, nextMark, nextHidden int
 	notes                          []*note
@@ -145,6 +147,7 @@ func (w *writer) start(i int32, t *token) int {
 		w.nextMark++
 	}
 	left := t.flags&isOut != 0 || t.flags&isBack != 0 && w.note != nil
+	left = left || w.isSmall(i, t)
 	if w.note != nil && w.note.start == i {
 		// A note is shown when it is called, whatever hides it.
 		left = false
@@ -175,8 +178,26 @@ func (w *writer) start(i int32, t *token) int {
 		w.push(effect{kind: outEffect, end: t.end})
 		return 0
 	}
+	w.at = i
 	w.style(t)
 	return 0
+}
+
+// isSmall reports whether a start tag begins what belongs to notes and is no
+// text: the heading above them, the page behind a mark.
+func (w *writer) isSmall(i int32, t *token) bool {
+	switch {
+	case t.name.is(headings):
+		return t.parent >= 0 && w.tokens[t.parent].flags&isStrong != 0
+	case t.name != elSup || t.flags&isRef == 0 || t.end > i+12:
+		return false
+	}
+	for k := i + 1; k < t.end; k++ {
+		if w.tokens[k].name == elA {
+			return false
+		}
+	}
+	return true
 }
 
 // cites writes the link that a start tag gives.
@@ -203,7 +224,7 @@ func (w *writer) cites(t *token) {
 	}
 	v = w.trim(v)
 	url := w.address(v)
-	if !leads(url) || w.isAnchor(t, url) {
+	if !hasScheme(url) || w.isAnchor(t, url) {
 		return
 	}
 	at := w.t.Len()
@@ -248,13 +269,29 @@ func (w *writer) style(t *token) {
 		w.push(effect{kind: quoteEffect, end: t.end})
 	case t.name == elH1 && w.heading == "" && w.note == nil:
 		w.push(effect{kind: titleEffect, end: t.end, at: w.t.Len()})
-	case t.name.is(italic), !t.name.is(block) && w.isSlanted(t):
+	case t.name.is(italic) && !w.isWhole(t), !t.name.is(block) && w.isSlanted(t):
 		if w.out > 0 {
 			break
 		}
 		w.slant++
 		w.push(effect{kind: slantEffect, end: t.end, at: w.t.Len()})
 	}
+}
+
+// isWhole reports whether <cite> holds more than a title: one set in italics.
+func (w *writer) isWhole(t *token) bool {
+	if t.name != elCite {
+		return false
+	}
+	if w.endOf(int(w.at))-int(t.to) > 300 {
+		return true
+	}
+	for k := w.at + 1; k < min(t.end, w.at+40); k++ {
+		if in := &w.tokens[k]; in.kind == startTag && in.name.is(italic) || in.name == elQ {
+			return true
+		}
+	}
+	return false
 }
 
 // quotes are the marks of outer and inner quotations.
@@ -273,8 +310,7 @@ func (w *writer) mark(m *mark, i int32, t *token) {
 	at := w.body.Len()
 	m.at = cite.Range{Start: at, End: at}
 	m.span = w.source(int(t.at), w.afterOf(int(m.token)))
-	if t.name.is(block) {
-		// A note beside the text is its own mark.
+	if m.self {
 		m.span = w.source(int(t.at), int(t.to))
 	}
 	if m.words && w.out == 0 && w.note == nil {
