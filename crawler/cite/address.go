@@ -39,6 +39,9 @@ type Found struct {
 func Addresses(t *Text) []Found {
 	s := t.String()
 	sc := &addressScanner{text: s, wrapped: t.Wrapped}
+	if len(t.Rows) > 0 {
+		sc.page, sc.rows = t.Page, t.Rows
+	}
 	sc.scan()
 	return withLinks(t, sc.found)
 }

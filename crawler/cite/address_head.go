@@ -50,7 +50,7 @@ func (sc *addressScanner) schemeBefore(i int) (start int, scheme string, ok bool
 func (sc *addressScanner) dividedScheme(word, i int) (start int, scheme string, ok bool) {
 	before := strings.TrimRight(sc.text[max(sc.at, word-40):word], " \t>")
 	line := strings.TrimRight(before, "\r\n")
-	if !sc.wrapped || len(line) == len(before) || i == word {
+	if !sc.wrapped || len(line) == len(before) {
 		return 0, "", false
 	}
 	line = strings.TrimRight(line, " ")
@@ -168,6 +168,7 @@ func (sc *addressScanner) authority(i int, strict bool) (next int, ok bool) {
 		return sc.port(i + n + 1), true
 	}
 	i = sc.hostName(i, from)
+	whole := len(sc.url)
 	sc.cutHost(from)
 	if len(sc.url) == from {
 		return i, false
@@ -183,7 +184,7 @@ func (sc *addressScanner) authority(i int, strict bool) (next int, ok bool) {
 	if strict && (strings.IndexByte(host, '.') < 0 || !topLevel(lastLabel(host))) {
 		return i, false
 	}
-	if end < i {
+	if end < i && (len(sc.url) < whole || i == len(s) || s[i] != ':') {
 		return end, true
 	}
 	return sc.port(i), true

@@ -87,15 +87,21 @@ func (sc *addressScanner) runsOn(token string, i, j int, in part) sense {
 	switch first {
 	case '/', '?', '&', '=', '#', '%', '_', '-', '~', '+':
 		switch {
-		case nameByte(second) && (first != '-' || last != '.'),
+		case second == '%' || second == '~' || second == '(' && first == '_', nameByte(second) && (first != '-' || last != '.'),
 			first == '#' && (second == '/' || second == '!'), first == '=' && second == '%', first == '/' && second == '?':
 			return certain
-		case first == '/' && trimToken(token) == "/" && last != '/' && sc.cut(i):
+		case first == '/' && trimToken(token) == "/" && last != '/' && (sc.cut(i) || len(token) > 1):
 			return certain
 		}
 		return ends
 	case '.':
 		if nameByte(second) && (second < 'A' || second > 'Z') && last != '.' {
+			return certain
+		}
+		return ends
+	case ':':
+		// A port: ":8080/".
+		if digits := strings.TrimLeft(token[1:], "0123456789"); in == inHost && len(digits) < len(token)-1 && (digits == "" || digits[0] == '/') {
 			return certain
 		}
 		return ends
@@ -177,7 +183,7 @@ func (sc *addressScanner) hostRunsOn(token string, last byte, shape shape, i int
 func (sc *addressScanner) slashRunsOn(token string, i, j int, shape shape) sense {
 	word := trimToken(token)
 	switch {
-	case shape == addressLike, camelCase(word), permaName(word) && strings.HasSuffix(string(sc.url), "perma.cc/"):
+	case shape == addressLike, camelCase(word), partOfPermaName(string(sc.url), word):
 		return certain
 	case upper(token[0]), commonWord(word), sc.fits(token, i), shape == number && len(word) < 4 && sc.labelAt(j):
 		return doubtful
@@ -190,11 +196,17 @@ func (sc *addressScanner) slashRunsOn(token string, i, j int, shape shape) sense
 // wordRunsOn judges a line end after a letter or digit, where only a full line
 // may have cut an address.
 func (sc *addressScanner) wordRunsOn(token string, i, j int, shape shape) sense {
-	if endsInExtension(string(sc.url)) || sc.labelAt(j) {
-		return ends
-	}
-	word := trimToken(token)
+	url, word := string(sc.url), trimToken(token)
+	name, _, _ := strings.Cut(word, "?")
 	switch {
+	case partOfPermaName(url, word):
+		return certain
+	case sc.cut(i) && strings.Count(url, "(") > strings.Count(url, ")") && strings.IndexByte(token, ')') > 0 && strings.IndexByte(token, '(') < 0:
+		return likely
+	case sc.labelAt(j), endsInExtension(url) && !(endsInExtension(url+name) && sc.cut(i)):
+		return ends
+	case sc.cut(i) && len(word) < 3 && !upper(token[0]) && sc.closes(j, token):
+		return likely
 	case shape == addressLike && (endsInExtension(word) && !upper(token[0]) || sc.full(i)):
 		return likely
 	case shape == addressLike:
@@ -223,13 +235,19 @@ func (sc *addressScanner) closes(j int, token string) bool {
 	return rest[0] == '\n' && (after == "" || after[0] == '(' || after[0] == '[' || strings.HasPrefix(rest, "\n\n"))
 }
 
-// permaName reports whether w is the name of a copy at perma.cc: "6RCB-7XQ2".
-func permaName(w string) bool {
-	if len(w) != 9 || w[4] != '-' {
+// partOfPermaName reports whether w completes the name of a copy at perma.cc,
+// "6RCB-7XQ2".
+func partOfPermaName(url, w string) bool {
+	i := strings.LastIndex(url, "perma.cc/")
+	if i < 0 {
 		return false
 	}
-	for i := range len(w) {
-		if i != 4 && !upper(w[i]) && !digit(w[i]) {
+	name := url[i+len("perma.cc/"):] + w
+	if len(name) != 9 || name[4] != '-' {
+		return false
+	}
+	for i := range len(name) {
+		if i != 4 && !upper(name[i]) && !digit(name[i]) {
 			return false
 		}
 	}

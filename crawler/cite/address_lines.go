@@ -6,48 +6,29 @@ import (
 	"unicode/utf8"
 )
 
-// lineTable knows where the lines of a text start and how wide they are: in
-// characters and in columns, since programs that break lines count either.
+// lineTable knows where the lines of a text start and how wide they are.
 type lineTable struct {
 	starts []int
-	widths [2][]int
+	page   *Page
+	rows   []int // lines of page; nil when page has the text's own lines
 }
 
-// The measures of a line's width.
-const (
-	inCharacters = iota
-	inColumns
-)
-
-// Columns is the width of s on a screen, where Chinese, Japanese and Korean
-// characters take two columns.
-func Columns(s string) int {
-	n := 0
-	for _, r := range s {
-		n++
-		if wide(r) {
-			n++
-		}
+// newLineTable finds the lines of s. They have the widths of the rows of page,
+// or, without it, their own.
+func newLineTable(s string, page *Page, rows []int) *lineTable {
+	t := &lineTable{page: page, rows: rows}
+	if page == nil {
+		t.page = &Page{}
 	}
-	return n
-}
-
-func wide(r rune) bool {
-	return r >= 0x1100 && (r <= 0x115F || r >= 0x2E80 && r <= 0xA4CF || r >= 0xAC00 && r <= 0xD7A3 ||
-		r >= 0xF900 && r <= 0xFAFF || r >= 0xFE30 && r <= 0xFE6F || r >= 0xFF00 && r <= 0xFF60 || r >= 0xFFE0 && r <= 0xFFE6 || r >= 0x20000 && r <= 0x3FFFD)
-}
-
-func newLineTable(s string) *lineTable {
-	t := &lineTable{}
 	for start := 0; start <= len(s); {
 		end := strings.IndexByte(s[start:], '\n')
 		if end < 0 {
 			end = len(s) - start
 		}
-		line := strings.TrimRight(s[start:start+end], " \t\r\f")
 		t.starts = append(t.starts, start)
-		t.widths[inCharacters] = append(t.widths[inCharacters], utf8.RuneCountInString(line))
-		t.widths[inColumns] = append(t.widths[inColumns], Columns(line))
+		if page == nil {
+			t.page.Add(strings.TrimRight(s[start:start+end], " \t\r\f"))
+		}
 		start += end + 1
 	}
 	return t
@@ -58,31 +39,26 @@ func (t *lineTable) line(at int) int {
 	return sort.SearchInts(t.starts, at+1) - 1
 }
 
-// block is how many lines around a line tell the width of its block.
-const block = 15
-
-// width is the width of line n, and the width of the block around it as its
-// other lines show it; the latter is 0 when they are too few to tell.
+// width is that of line n, and that of the block around it.
 func (t *lineTable) width(n, measure int) (own, around int) {
-	lines, widths := 0, t.widths[measure]
-	for i := max(0, n-block); i < min(len(widths), n+block+1); i++ {
-		if i != n && widths[i] > 0 {
-			around = max(around, widths[i])
-			lines++
-		}
+	if t.rows != nil {
+		n = t.rows[min(n, len(t.rows)-1)]
 	}
-	if lines < 3 {
-		around = 0
+	return t.page.width(n, measure)
+}
+
+// table is the lines of the text.
+func (sc *addressScanner) table() *lineTable {
+	if sc.lines == nil {
+		sc.lines = newLineTable(sc.text, sc.page, sc.rows)
 	}
-	return widths[n], around
+	return sc.lines
 }
 
 // widthAt is the width of the line that ends at i and of those around it.
 func (sc *addressScanner) widthAt(i, measure int) (own, around int) {
-	if sc.lines == nil {
-		sc.lines = newLineTable(sc.text)
-	}
-	return sc.lines.width(sc.lines.line(i), measure)
+	t := sc.table()
+	return t.width(t.line(i), measure)
 }
 
 // full reports whether the line that ends at i has no room left.
@@ -146,10 +122,8 @@ func (sc *addressScanner) nextLine(end int) (int, bool) {
 
 // quoted reports whether the line that ends at end is marked as quoted mail.
 func (sc *addressScanner) quoted(end int) bool {
-	if sc.lines == nil {
-		sc.lines = newLineTable(sc.text)
-	}
-	start := sc.lines.starts[sc.lines.line(end)]
+	t := sc.table()
+	start := t.starts[t.line(end)]
 	return strings.HasPrefix(strings.TrimLeft(sc.text[start:min(end, start+8)], " "), ">")
 }
 

@@ -13,6 +13,8 @@ type addressScanner struct {
 	text    string
 	wrapped bool
 	lines   *lineTable
+	page    *Page
+	rows    []int
 	found   []Found
 	// at is the end of the last address: no address starts before it.
 	at int

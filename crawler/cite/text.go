@@ -17,6 +17,10 @@ type Text struct {
 	// Wrapped says that line ends are those of a page (plain text, PDF), so
 	// that an address may run on over a line end.
 	Wrapped bool
+	// Page knows how wide the lines of a wrapped text were, Rows which of them
+	// each line of this text was; without them the text itself tells.
+	Page *Page
+	Rows []int
 	// Links are addresses that markup gives to stretches of the text, in order.
 	Links []Link
 	// Italics are stretches set in italics, in order: titles, often.

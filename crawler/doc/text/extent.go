@@ -17,6 +17,7 @@ type extent struct {
 	// parts are the note's lines, the first without its label; taken are the
 	// lines they stand on.
 	parts []cite.Range
+	rows  []int
 	taken []lineRange
 }
 
@@ -60,6 +61,7 @@ func (e *extent) take(p *page, start, end int) {
 		}
 		if from < l.end {
 			e.parts = append(e.parts, cite.Range{Start: from, End: l.end})
+			e.rows = append(e.rows, i)
 		}
 		if len(e.taken) == 0 || start == e.label.line {
 			e.end = l.end

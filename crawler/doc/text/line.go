@@ -90,6 +90,17 @@ func (p *page) measure() {
 	p.findHeads()
 }
 
+// widths is the widths of all lines.
+func (p *page) widths() *cite.Page {
+	if p.layout == nil {
+		p.layout = &cite.Page{}
+		for _, l := range p.lines {
+			p.layout.Add(p.s[l.start:l.end])
+		}
+	}
+	return p.layout
+}
+
 // pageWidth is the width of most full lines, and whether most lines are full.
 func pageWidth(lengths *[widest + 1]int, inner int) (wrapped bool, width int) {
 	seen, long := 0, 0
@@ -150,10 +161,8 @@ func (p *page) furniture(i int) bool {
 	}
 	last := i+1 == len(p.lines)
 	return (l.blank || l.pageBreak) && (last || p.lines[i+1].blank || p.lines[i+1].pageBreak) &&
-		(last || p.lines[i+1].pageBreak || l.pageBreak || l.start-lineStart(p.s, l.start) > 0 || indent(p.s[l.start:l.end]) > 2)
+		(last || p.lines[i+1].pageBreak || l.pageBreak || l.start > 0 && p.s[l.start-1] == '\f' || indent(p.s[l.start:l.end]) > 2)
 }
-
-func lineStart(s string, at int) int { return strings.LastIndexByte(s[:at], '\n') + 1 }
 
 // indent is the number of blanks that s begins with.
 func indent(s string) int {

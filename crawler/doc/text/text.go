@@ -107,6 +107,7 @@ type page struct {
 	// lines are, in characters.
 	wrapped bool
 	width   int
+	layout  *cite.Page
 	// heads are the running heads: first lines that several pages share.
 	heads map[string]bool
 
@@ -123,6 +124,9 @@ func (p *page) drafts() []doc.Note {
 	for i, n := range p.notes {
 		from, to := p.decoded.Source(n.label.start, n.end)
 		t := &cite.Text{Wrapped: p.wrapped}
+		if p.wrapped {
+			t.Page, t.Rows = p.widths(), n.rows
+		}
 		for k, r := range n.parts {
 			if k > 0 {
 				t.Insert("\n")
