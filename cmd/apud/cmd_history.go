@@ -34,9 +34,9 @@ func (a *app) historyCommand() *cobra.Command {
 				return err
 			}
 			defer v.Close()
-			src, err := v.SourceByURL(args[0])
+			src, err := knownSource(v, args[0])
 			if err != nil {
-				return &usageError{msg: fmt.Sprintf("%s: %v", args[0], err), hint: "'apud report' lists the addresses that are kept"}
+				return err
 			}
 			seen, err := v.Observations(src.ID)
 			if err != nil {

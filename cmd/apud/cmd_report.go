@@ -12,6 +12,8 @@ import (
 func (a *app) reportCommand() *cobra.Command {
 	var out outputFlags
 	var id uint64
+	var explain string
+	var rejudge bool
 	cmd := &cobra.Command{
 		Use:   "report",
 		Short: "show the last run again, from the store",
@@ -31,10 +33,16 @@ func (a *app) reportCommand() *cobra.Command {
 				return err
 			}
 			defer v.Close()
+			if explain != "" {
+				return a.explain(v, explain)
+			}
 			if id == 0 {
 				if id, err = lastRun(v); err != nil {
 					return err
 				}
+			}
+			if rejudge {
+				return a.rejudge(v, id)
 			}
 			r, err := report.Build(v, id)
 			if err != nil {
@@ -48,6 +56,8 @@ func (a *app) reportCommand() *cobra.Command {
 	}
 	out.add(cmd)
 	cmd.Flags().Uint64Var(&id, "run", 0, "`number` of the run, instead of the last")
+	cmd.Flags().StringVar(&explain, "explain", "", "print what each rule saw at the last check of this `URL`")
+	cmd.Flags().BoolVar(&rejudge, "rejudge", false, "judge the kept evidence again, and print what would change")
 	return cmd
 }
 

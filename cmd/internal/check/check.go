@@ -10,10 +10,8 @@ import (
 	"net/http"
 	"time"
 
+	"apud/cmd/internal/evidence"
 	"apud/crawler"
-	"apud/crawler/cite"
-	"apud/crawler/page"
-	"apud/crawler/verdict"
 	"apud/store"
 )
 
@@ -122,41 +120,9 @@ func (k *keeper) load(_ context.Context, j crawler.Job) (crawler.Task, error) {
 		h := last.Evidence.Hops[n-1].Header
 		t.ETag, t.LastModified = h.Get("Etag"), h.Get("Last-Modified")
 	}
-	t.Last = func() ([]byte, http.Header, error) { return k.kept(last) }
-	t.Prior, err = k.prior(j.ID)
+	t.Last = func() ([]byte, http.Header, error) { return evidence.Kept(k.s, last) }
+	t.Prior, err = evidence.Prior(k.s, j.ID)
 	return t, err
-}
-
-// kept is the body and header kept at the visit o.
-func (k *keeper) kept(o store.Observation) ([]byte, http.Header, error) {
-	body, err := k.s.Body(o.Snapshot)
-	if err != nil {
-		return nil, nil, fmt.Errorf("read the kept copy of %s: %w", o.URL, err)
-	}
-	var h http.Header
-	if n := len(o.Evidence.Hops); n > 0 {
-		h = o.Evidence.Hops[n-1].Header
-	}
-	return body, h, nil
-}
-
-// prior is the first good snapshot of a source, read when it is asked for.
-func (k *keeper) prior(source uint64) (*verdict.Prior, error) {
-	first, err := k.s.FirstGood(source)
-	if errors.Is(err, store.ErrNotFound) || err == nil && first.Snapshot.IsZero() {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read the first good snapshot of source %d: %w", source, err)
-	}
-	body, header, err := k.kept(first)
-	if err != nil {
-		return nil, err
-	}
-	return &verdict.Prior{
-		Time: first.Evidence.Time, URL: first.Evidence.FinalURL(), Digest: first.Snapshot,
-		Page: page.Parse(body, header.Get("Content-Type"), first.Evidence.FinalURL()),
-	}, nil
 }
 
 func (k *keeper) robots(host string) *crawler.Robots {
@@ -173,12 +139,8 @@ func (k *keeper) settle(_ context.Context, r *crawler.Result) error {
 		Observation: store.Observation{Source: r.ID, Run: k.run, URL: r.URL, Evidence: r.Evidence, Requests: r.Requests},
 		Resource:    r.Resource,
 	}
-	claims := r.Claims
-	if len(claims) == 0 {
-		claims = []cite.Claim{{}}
-	}
 	for i, j := range r.Judgements {
-		st.Claims = append(st.Claims, store.ClaimJudgement{Claim: claims[i], Judgement: j})
+		st.Claims = append(st.Claims, store.ClaimJudgement{Claim: r.Claims[i], Judgement: j})
 	}
 	if r.Resource != nil {
 		st.Snapshot = r.Resource.Digest

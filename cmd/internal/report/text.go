@@ -178,6 +178,9 @@ func (e Entry) why() string {
 	if len(e.Reasons) > 0 {
 		s = e.Reasons[0].Text
 	}
+	if e.Verdict == verdict.OK && len(e.Reasons) > 0 && e.Reasons[0].Code == "title-match" {
+		s = "title matches"
+	}
 	if st := e.Status.State; e.Class == verdict.Broken && st != "" && !e.Checked.IsZero() {
 		s = fmt.Sprintf("%s: %s", st, s)
 	}
