@@ -1,10 +1,12 @@
 package html
 
 import (
+	"fmt"
 	"slices"
 	"sort"
 
 	"apud/crawler/cite"
+	"apud/crawler/doc"
 )
 
 // note is a note while it is read.
@@ -35,8 +37,11 @@ type mark struct {
 	at   cite.Range
 }
 
+// maxNotes bounds the notes of a document.
+const maxNotes = 100_000
+
 // findNotes finds the notes of all pages and their marks.
-func (r *reader) findNotes() {
+func (r *reader) findNotes() error {
 	r.readAnchors()
 	byTarget := map[spot]*note{}
 	for _, a := range r.anchors {
@@ -61,6 +66,10 @@ func (r *reader) findNotes() {
 	r.joinParagraphs()
 	r.findUncalled()
 	r.untangle()
+	if len(r.notes) > maxNotes {
+		return fmt.Errorf("%w: more than %d notes", doc.ErrTooLarge, maxNotes)
+	}
+	return nil
 }
 
 // untangle sorts the notes, drops those that are a note within a note or the

@@ -42,7 +42,9 @@ func ReadPages(ctx context.Context, format string, in []Page) (*doc.Draft, error
 		}
 		p.readHead()
 	}
-	r.findNotes()
+	if err := r.findNotes(); err != nil {
+		return nil, err
+	}
 	r.labelNotes()
 	if err := r.write(ctx); err != nil {
 		return nil, fmt.Errorf("read %s: %w", format, err)

@@ -31,6 +31,8 @@ const (
 	inQuote
 	// isShut marks an element without content.
 	isShut
+	// isDone marks an element whose end tag was met inside one still open.
+	isDone
 
 	inherited = inNav | inText | inQuote
 )

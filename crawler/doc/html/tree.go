@@ -38,9 +38,6 @@ type open struct {
 	before int32
 	// block and scope are the nearest such elements, counting itself.
 	block, scope int32
-	// done says that its end tag was met inside an element that is still open.
-	done  bool
-	flags flags
 }
 
 // builder pairs tags. It ends elements as browsers do where tags are left out,
@@ -58,6 +55,7 @@ func (p *page) readTags(ctx context.Context) error {
 	for i := range b.last {
 		b.last[i] = -1
 	}
+	b.tokens = make([]token, 0, strings.Count(p.s, "<"))
 	z := html.NewTokenizer(strings.NewReader(p.s))
 	z.AllowCDATA(p.xml)
 	at := 0
@@ -110,7 +108,7 @@ func (b *builder) start(at, to int, shut bool) {
 	}
 	around := flags(0)
 	if n := len(b.stack); n > 0 {
-		around = b.stack[n-1].flags
+		around = b.tokens[b.stack[n-1].token].flags
 	}
 	t := b.add(at, to, el, startTag)
 	if name.end+1 < to {
@@ -126,7 +124,7 @@ func (b *builder) start(at, to int, shut bool) {
 		return
 	}
 	n := int32(len(b.stack))
-	o := open{token: int32(len(b.tokens)) - 1, before: b.last[el], block: -1, scope: -1, flags: t.flags & inherited}
+	o := open{token: int32(len(b.tokens)) - 1, before: b.last[el], block: -1, scope: -1}
 	if n > 0 {
 		o.block, o.scope = b.stack[n-1].block, b.stack[n-1].scope
 	}
@@ -182,10 +180,10 @@ func (b *builder) popAbove(el element, limit int32) {
 func (b *builder) pop(n, end int32) {
 	for i := int32(len(b.stack)) - 1; i >= n; i-- {
 		o := &b.stack[i]
-		if o.done {
+		t := &b.tokens[o.token]
+		if t.flags&isDone != 0 {
 			continue
 		}
-		t := &b.tokens[o.token]
 		t.end = end
 		b.last[t.name] = o.before
 	}
@@ -205,7 +203,7 @@ func (b *builder) endInline(el element, end int32) {
 	}
 	o := &b.stack[at]
 	b.tokens[o.token].end = end
-	o.done = true
+	b.tokens[o.token].flags |= isDone
 	b.last[el] = o.before
 }
 

@@ -20,6 +20,8 @@ type writer struct {
 	// muted, quoted and slanted are how many elements of such kinds are open.
 	muted, quoted, slant int
 	open                 []effect
+	// around are the texts around the note.
+	around []outer
 	// at is the start tag that is read.
 	at int32
 	// nextNote, nextMark and nextHidden are what comes next on the page.
@@ -33,10 +35,8 @@ type effect struct {
 	kind effectKind
 	// end is the token before which it ends.
 	end int32
-	// at is where it began in the text; link is that of the text.
-	at, link int
-	mark     *mark
-	outer    *outer
+	// at is where it began in the text; n is which link or mark it is.
+	at, n int32
 }
 
 // outer is the text around a note.
@@ -230,7 +230,7 @@ func (w *writer) cites(t *token) {
 	at := w.t.Len()
 	w.t.Link(at, at, url, w.source(v.start, v.end))
 	if t.name == elA && t.flags&isShut == 0 {
-		w.push(effect{kind: linkEffect, end: t.end, at: at, link: len(w.t.Links) - 1})
+		w.push(effect{kind: linkEffect, end: t.end, at: int32(at), n: int32(len(w.t.Links)) - 1})
 	}
 }
 
@@ -268,13 +268,13 @@ func (w *writer) style(t *token) {
 		w.quoted++
 		w.push(effect{kind: quoteEffect, end: t.end})
 	case t.name == elH1 && w.heading == "" && w.note == nil:
-		w.push(effect{kind: titleEffect, end: t.end, at: w.t.Len()})
+		w.push(effect{kind: titleEffect, end: t.end, at: int32(w.t.Len())})
 	case t.name.is(italic) && !w.isWhole(t), !t.name.is(block) && w.isSlanted(t):
 		if w.out > 0 {
 			break
 		}
 		w.slant++
-		w.push(effect{kind: slantEffect, end: t.end, at: w.t.Len()})
+		w.push(effect{kind: slantEffect, end: t.end, at: int32(w.t.Len())})
 	}
 }
 
@@ -301,7 +301,8 @@ func (w *writer) push(e effect) { w.open = append(w.open, e) }
 
 // enter begins a note.
 func (w *writer) enter(n *note) {
-	w.push(effect{kind: noteEffect, end: n.end, outer: &outer{w.t, w.note, w.out, w.muted, w.quoted, w.slant}})
+	w.push(effect{kind: noteEffect, end: n.end})
+	w.around = append(w.around, outer{w.t, w.note, w.out, w.muted, w.quoted, w.slant})
 	w.t, w.note, w.out, w.muted, w.quoted, w.slant = n.text, n, 0, 0, 0, 0
 }
 
@@ -314,7 +315,7 @@ func (w *writer) mark(m *mark, i int32, t *token) {
 		m.span = w.source(int(t.at), int(t.to))
 	}
 	if m.words && w.out == 0 && w.note == nil {
-		w.push(effect{kind: wordsEffect, end: t.end, mark: m})
+		w.push(effect{kind: wordsEffect, end: t.end, n: int32(w.nextMark)})
 	}
 }
 
@@ -330,7 +331,7 @@ func (w *writer) closeTo(i int32) {
 func (w *writer) end(e effect) {
 	switch e.kind {
 	case linkEffect:
-		w.t.Links[e.link].End = w.t.Len()
+		w.t.Links[e.n].End = w.t.Len()
 	case outEffect:
 		w.out--
 	case mainEffect:
@@ -344,16 +345,17 @@ func (w *writer) end(e effect) {
 		}
 	case slantEffect:
 		if w.slant--; w.slant == 0 {
-			w.t.Italic(w.inner(e.at), w.t.Len())
+			w.t.Italic(w.inner(int(e.at)), w.t.Len())
 		}
 	case wordsEffect:
-		e.mark.at.End = w.t.Len()
+		w.marks[e.n].at.End = w.t.Len()
 	case titleEffect:
 		if w.heading == "" && w.out == 0 {
 			w.heading = cite.Fold(w.t.String()[e.at:])
 		}
 	case noteEffect:
-		o := e.outer
+		o := w.around[len(w.around)-1]
+		w.around = w.around[:len(w.around)-1]
 		w.t, w.note, w.out, w.muted, w.quoted, w.slant = o.t, o.note, o.out, o.muted, o.quoted, o.slant
 	}
 }
