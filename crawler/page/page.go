@@ -74,6 +74,8 @@ type Page struct {
 	Fragments map[string]bool
 	// Cut is set when the resource was longer than what is read of one.
 	Cut bool
+	// Locked is set when a PDF can't be read without a password.
+	Locked bool
 	// Pages is the number of pages of a PDF, 0 when unknown.
 	Pages int
 }
