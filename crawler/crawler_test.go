@@ -96,6 +96,7 @@ func TestPoliteAcrossRedirects(t *testing.T) {
 }
 
 func TestHostDown(t *testing.T) {
+	t.Parallel() // further tries wait
 	s := serve(t, 1, func(http.ResponseWriter, *http.Request) {})
 	s.Close()
 	var urls []string

@@ -53,6 +53,7 @@ func packed(t testing.TB, encoding string, b []byte) []byte {
 }
 
 func TestContentEncodings(t *testing.T) {
+	t.Parallel() // further tries wait
 	text := []byte(strings.Repeat("A page about rivers. ", 200))
 	gz := packed(t, "gzip", text)
 	for _, test := range []struct {
@@ -78,6 +79,7 @@ func TestContentEncodings(t *testing.T) {
 		{"damaged zstd", "zstd", append([]byte{0x28, 0xb5, 0x2f, 0xfd}, text...), nil, "decode"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
 			s := serve(t, 1, func(w http.ResponseWriter, r *http.Request) {
 				if test.label != "" {
 					w.Header().Set("Content-Encoding", test.label)
@@ -185,6 +187,7 @@ func TestBodyLimits(t *testing.T) {
 }
 
 func TestBodyBreaksOff(t *testing.T) {
+	t.Parallel() // further tries wait
 	gz := packed(t, "gzip", bytes.Repeat([]byte("0123456789abcdef"), 4096))
 	for _, test := range []struct {
 		name, header string
@@ -199,15 +202,14 @@ func TestBodyBreaksOff(t *testing.T) {
 		{"stall", "Content-Length: 100\r\n", []byte("half"), true, "time"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			over := make(chan struct{})
-			defer close(over)
+			t.Parallel()
 			url := raw(t, 1, func(c net.Conn) {
 				if !readRequest(c) {
 					return
 				}
 				fmt.Fprintf(c, "HTTP/1.1 200 OK\r\n%sConnection: close\r\n\r\n%s", test.header, test.body)
 				if test.stall {
-					<-over
+					untilGone(c)
 				}
 			}) + "/"
 			o := quick()

@@ -23,6 +23,7 @@ import (
 )
 
 func TestConnectionFaults(t *testing.T) {
+	t.Parallel() // further tries wait
 	answers := func(s string) func(net.Conn) {
 		return func(c net.Conn) {
 			if readRequest(c) {
@@ -68,6 +69,7 @@ func TestConnectionFaults(t *testing.T) {
 		}, verdict.FaultProtocol},
 	} {
 		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
 			url := raw(t, 10+i, test.talk) + "/"
 			o := quick()
 			o.Limits.Header = 200 * time.Millisecond
@@ -87,6 +89,7 @@ func TestConnectionFaults(t *testing.T) {
 }
 
 func TestNameFaults(t *testing.T) {
+	t.Parallel() // further tries wait
 	o := quick()
 	o.Resolve = func(_ context.Context, host string) ([]netip.Addr, error) {
 		switch host {
@@ -192,7 +195,7 @@ func TestTLSFaults(t *testing.T) {
 					t.Fatal(err)
 				}
 				roots.AddCert(leaf)
-				c.bases[0].TLSClientConfig.RootCAs = roots
+				c.trust(roots)
 			}
 			if _, err := c.Run(t.Context(), jobs(url)); err != nil {
 				t.Fatal(err)

@@ -1,8 +1,10 @@
 package crawler
 
 import (
+	"net/http"
 	"sync"
 
+	"apud/crawler/page"
 	"apud/crawler/verdict"
 )
 
@@ -104,20 +106,23 @@ func (v *visit) reread() bool {
 	if e.Page != nil {
 		return false
 	}
-	if v.answer.hop.Status != 304 {
-		e.Page = parsePage(v.answer.bytes, v.answer.hop.Header, v.answer.hop.URL)
-	} else if v.task.Last != nil {
+	if v.answer.hop.Status != http.StatusNotModified {
+		e.Page = v.answer.page()
+		v.judge()
+		return true
+	}
+	if v.task.Last != nil {
 		body, header, err := v.task.Last()
-		if err != nil {
-			v.c.o.Log.Warn("cannot read what was kept", "url", v.url, "error", err)
-			return false
+		if err == nil {
+			e.Page = page.Parse(body, header.Get("Content-Type"), v.answer.hop.URL)
+			v.judge()
+			return true
 		}
-		e.Page = parsePage(body, header, v.answer.hop.URL)
+		v.c.o.Log.Warn("cannot read what was kept", "url", v.url, "error", err)
 	}
-	if e.Page == nil {
-		return false
-	}
-	v.judge()
+	// Without the bytes they are asked for as though nothing was known.
+	v.task.ETag, v.task.LastModified = "", ""
+	v.again("page")
 	return true
 }
 

@@ -105,7 +105,7 @@ func (v *visit) robotsEnded(ans answer) {
 	switch {
 	case ans.fault == nil, status != 0 && ans.fault.Class != verdict.FaultTruncated:
 		v.run.robots.fetched(origin, status, ans.bytes)
-	case status != 0, len(c.hops) > 0:
+	case status != 0, len(c.hops) > 0 && c.hops[0].Status != 0: // or what it redirects to cannot be had
 		v.run.robots.fetched(origin, http.StatusServiceUnavailable, nil)
 	default:
 		// What keeps us from the robots.txt keeps us from the page. It is not

@@ -81,9 +81,10 @@ func agentToken(s string) string {
 }
 
 // allowed reports whether path, with its query, may be visited: the longest
-// rule that matches decides, and of two alike the one that allows.
+// rule that matches decides, and of two alike the one that allows. The file
+// itself always may.
 func (r *rules) allowed(path string) bool {
-	if len(r.lines) == 0 {
+	if len(r.lines) == 0 || path == "/robots.txt" {
 		return true
 	}
 	path = escaped(path)

@@ -5,8 +5,6 @@ import (
 	"context"
 	"slices"
 	"time"
-
-	"apud/crawler/verdict"
 )
 
 const (
@@ -380,12 +378,4 @@ func (h *host) take(v *visit) {
 // remaining is the least time that the host's queue still takes.
 func (h *host) remaining() time.Duration {
 	return time.Duration(len(h.queue)+len(h.front)) * max(h.gap, 1)
-}
-
-// hostDown is the fault of those that were not tried.
-func hostDown(name string) *verdict.Fault {
-	return &verdict.Fault{
-		Class: verdict.FaultHostDown, Host: name,
-		Text: "not tried: the host could not be reached three times in a row",
-	}
 }

@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -195,7 +196,7 @@ func (v *visit) pageEnded(ans answer) {
 	e.Body.Digest, e.Body.RawDigest = ans.digests()
 	e.Body.Unchanged = !v.task.Digest.IsZero() && e.Body.Digest == v.task.Digest
 	if !e.Body.Unchanged {
-		e.Page = parsePage(ans.bytes, ans.hop.Header, ans.hop.URL)
+		e.Page = ans.page()
 	}
 }
 
@@ -208,7 +209,7 @@ func (v *visit) probe(ans answer) *verdict.Probe {
 	}
 	if ans.hop.Status != 0 {
 		p.Digest, _ = ans.digests()
-		p.Page = parsePage(ans.bytes, ans.hop.Header, ans.hop.URL)
+		p.Page = ans.page()
 	}
 	return p
 }
@@ -216,14 +217,14 @@ func (v *visit) probe(ans answer) *verdict.Probe {
 // judge concludes from what was seen, or begins the request that would settle a
 // doubt.
 func (v *visit) judge() {
-	for _, n := range needs(&v.evidence, v.task.Claims) {
+	for _, n := range verdict.Needs(&v.evidence, v.task.Claims) {
 		if v.pursue(n) {
 			return
 		}
 	}
 	v.judgements = v.judgements[:0]
 	for _, claim := range v.task.Claims {
-		v.judgements = append(v.judgements, classify(&v.evidence, claim))
+		v.judgements = append(v.judgements, verdict.Classify(&v.evidence, claim))
 	}
 	v.another()
 }
@@ -261,6 +262,23 @@ func (v *visit) all(class verdict.Class) bool {
 	return true
 }
 
+// hostDown ends the chain at a host that was given up. A visit that tried itself
+// has seen what it needs to; the others say that they were not tried.
+func (v *visit) hostDown(name string) {
+	fault := &verdict.Fault{
+		Class: verdict.FaultHostDown, Host: name,
+		Text: fmt.Sprintf("not tried: the host could not be reached %d times in a row", maxFailures),
+	}
+	e := &v.evidence
+	if n := len(e.Retried) - 1; n >= 0 {
+		if f := e.Retried[n].Fault; f != nil && f.Host == name && unreached(f.Class) {
+			fault, e.Retried = f, e.Retried[:n]
+		}
+	}
+	v.needed["retry"] = atMost["retry"]
+	v.ended(answer{fault: fault})
+}
+
 // abandon ends the visit for a reason of our own: nothing is known.
 func (v *visit) abandon(why string) {
 	v.chain = nil
@@ -277,7 +295,7 @@ func (v *visit) abandon(why string) {
 // result is what the visit amounts to.
 func (v *visit) result() *Result {
 	r := &Result{
-		Job: v.task.Job, Evidence: v.evidence, Judgements: v.judgements,
+		Job: v.task.Job, Evidence: v.evidence, Claims: v.task.Claims, Judgements: v.judgements,
 		URL: v.url, Requests: v.requests, Robots: v.run.robots.take(),
 	}
 	hop := v.answer.hop
@@ -290,13 +308,13 @@ func (v *visit) result() *Result {
 	return r
 }
 
-// folder is the address of a page's folder, which siblings share. A query makes
-// siblings of its own.
+// folder is the address of a page's folder, which siblings share. The pages of
+// one script, told apart by a query, are siblings of their own.
 func folder(address string) string {
 	path, _, query := strings.Cut(address, "?")
-	path = path[:strings.LastIndexByte(path, '/')+1]
 	if query {
-		path += "?"
+		return path + "?"
 	}
-	return path
+	path = strings.TrimSuffix(path, "/")
+	return path[:strings.LastIndexByte(path, '/')+1]
 }

@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"context"
+	"crypto/x509"
 	"fmt"
 	"io"
 	"iter"
@@ -192,4 +193,29 @@ func faultOfResult(r *Result) string {
 		return ""
 	}
 	return r.Evidence.Fault.Class
+}
+
+// trust takes certificates signed by roots besides the system's.
+func (c *Crawler) trust(roots *x509.CertPool) { c.bases[0].TLSClientConfig.RootCAs = roots }
+
+// describe tells of a result in a line.
+func describe(r *Result) string {
+	s := fmt.Sprintf("statuses %v", statuses(r))
+	e := &r.Evidence
+	if e.Fault != nil {
+		s += fmt.Sprintf(", fault %s (%s)", e.Fault.Class, e.Fault.Text)
+	}
+	if e.Robots != "" {
+		s += ", robots " + e.Robots
+	}
+	if e.Page != nil {
+		s += fmt.Sprintf(", %s of %d words, titles %.80q", e.Page.Kind, e.Page.Words, e.Page.Titles)
+	}
+	for _, try := range e.Retried {
+		s += fmt.Sprintf(", tried before: %+v", try)
+	}
+	if e.Sibling != nil {
+		s += fmt.Sprintf(", sibling %s: %d", e.Sibling.URL, e.Sibling.Status)
+	}
+	return s
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gocolly/colly/v2"
 
+	"apud/crawler/page"
 	"apud/crawler/snapshot"
 	"apud/crawler/verdict"
 )
@@ -97,7 +98,7 @@ func (w *worker) advance(ctx context.Context, v *visit, a assignment, r *report)
 	for v.unfinished() && !asked && v.wait == 0 && v.chain.at.host == a.name {
 		c := v.chain
 		if a.down {
-			v.ended(answer{fault: hostDown(a.name)})
+			v.hostDown(a.name)
 			continue
 		}
 		admitted, gap := v.admitted()
@@ -178,6 +179,11 @@ func (w *worker) ask(ctx context.Context, c *chain) answer {
 		ans.fault.Host = c.at.host
 	}
 	return ans
+}
+
+// page is what the bytes say.
+func (a *answer) page() *page.Page {
+	return page.Parse(a.bytes, a.hop.Header.Get("Content-Type"), a.hop.URL)
 }
 
 // digests are those of the body, decoded and as sent.

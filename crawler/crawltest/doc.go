@@ -9,6 +9,9 @@
 //	options.Resolve, options.Dial = web.Resolve, web.DialContext
 //	web.SetEpoch(2)
 //
+// In a bubble of testing/synctest [Site.ServeInMemory] takes the place of
+// [Site.Serve], and pauses cost nothing.
+//
 // A client that cannot be given a dialler (a binary under test) is given
 // documents that went through [Web.Rewrite] instead, which puts the real
 // loopback addresses in place of the hosts' names.

@@ -3,7 +3,6 @@ package crawltest
 import (
 	"crypto/tls"
 	"errors"
-	"fmt"
 	"net"
 	"net/netip"
 )
@@ -19,7 +18,7 @@ type listener struct {
 // listen opens the host's ports.
 func (w *Web) listen(i int, name string) error {
 	s := &stop{host: name}
-	plain, err := open(i)
+	plain, err := w.net.listen(i)
 	if err != nil {
 		return err
 	}
@@ -28,7 +27,7 @@ func (w *Web) listen(i int, name string) error {
 	w.run(&listener{Listener: plain, web: w, stop: s})
 	for _, h := range w.site.hosts[name] {
 		if h.tls != "" && !s.tls.IsValid() {
-			secure, err := open(i)
+			secure, err := w.net.listen(i)
 			if err != nil {
 				return err
 			}
@@ -37,16 +36,6 @@ func (w *Web) listen(i int, name string) error {
 		}
 	}
 	return nil
-}
-
-// open listens on the i-th address of 127.77.0.0/16. Systems that give only
-// 127.0.0.1 to the loopback interface get a port there.
-func open(i int) (net.Listener, error) {
-	l, err := net.Listen("tcp", fmt.Sprintf("127.77.%d.%d:0", i/250, i%250+1))
-	if err != nil {
-		return net.Listen("tcp", "127.0.0.1:0")
-	}
-	return l, nil
 }
 
 func addrPort(l net.Listener) netip.AddrPort { return l.Addr().(*net.TCPAddr).AddrPort() }
@@ -87,8 +76,11 @@ func reset(c net.Conn) {
 	if t, ok := c.(*tls.Conn); ok {
 		c = t.NetConn()
 	}
-	if t, ok := c.(*net.TCPConn); ok {
-		t.SetLinger(0)
+	switch c := c.(type) {
+	case *net.TCPConn:
+		c.SetLinger(0)
+	case *memoryConn:
+		c.reset()
 	}
 	c.Close()
 }

@@ -20,6 +20,7 @@ import (
 // Web is a site being served. It is safe for use by several goroutines.
 type Web struct {
 	site   *Site
+	net    network
 	server http.Server
 	stops  map[string]*stop // by host
 	roots  *x509.CertPool
@@ -58,9 +59,17 @@ type Request struct {
 // Serve starts the site in its first epoch. Each host listens on a loopback
 // address of its own where the system has that many, else on a port of its own.
 // The caller closes the web.
-func (s *Site) Serve() (*Web, error) {
+func (s *Site) Serve() (*Web, error) { return s.serve(loopback{}) }
+
+// ServeInMemory is as Serve without a network, for bubbles of testing/synctest,
+// in which time is free: only what goes through [Web.DialContext] reaches it.
+func (s *Site) ServeInMemory() (*Web, error) {
+	return s.serve(&memory{ports: map[netip.AddrPort]*memoryListener{}})
+}
+
+func (s *Site) serve(n network) (*Web, error) {
 	w := &Web{
-		site: s, stops: map[string]*stop{}, done: make(chan struct{}), epoch: 1,
+		site: s, net: n, stops: map[string]*stop{}, done: make(chan struct{}), epoch: 1,
 		conns:  conns{open: map[net.Conn]bool{}},
 		failed: map[*page]int{}, certs: map[certKey]*tls.Certificate{}, issuer: map[string]*authority{},
 	}
@@ -176,7 +185,7 @@ func (w *Web) DialContext(ctx context.Context, network, addr string) (net.Conn, 
 			to = s.tls
 		}
 	}
-	return (&net.Dialer{}).DialContext(ctx, network, to.String())
+	return w.net.dial(ctx, network, to)
 }
 
 // stopAt is the host that a bare address belongs to, when the port is one that
