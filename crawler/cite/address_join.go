@@ -105,6 +105,11 @@ func (sc *addressScanner) runsOn(token string, i, j int, in part) sense {
 			return certain
 		}
 		return ends
+	case ',', ';':
+		if nameByte(second) && shape == addressLike && in == inBody && sc.cut(i) {
+			return likely
+		}
+		return ends
 	case '(':
 		if last == '_' || last == '-' {
 			return certain

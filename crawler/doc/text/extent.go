@@ -155,7 +155,7 @@ func complete(s string) bool {
 func continues(s string) bool {
 	s = strings.TrimSpace(s)
 	r := firstRune(s)
-	return unicode.IsLower(r) || strings.HasPrefix(s, "http") || r == '<' || r == '/' || r == '?' || r == '&'
+	return unicode.IsLower(r) || strings.HasPrefix(strings.TrimLeft(s, "[("), "http") || r == '<' || r == '/' || r == '?' || r == '&'
 }
 
 // carriedOver is the first line of the block that stands right above the next

@@ -99,9 +99,16 @@ func (sc *scanner) scan() {
 // skipAddress is where the address around "://" at i ends, but for what may be
 // a mark in brackets.
 func (sc *scanner) skipAddress(i int) int {
+	open := 0
 	for i < len(sc.s) {
 		r, n := utf8.DecodeRuneInString(sc.s[i:])
-		if unicode.IsSpace(r) || strings.ContainsRune(`<>"”»[`, r) {
+		switch {
+		case r == '(':
+			open++
+		case r == ')':
+			open--
+		}
+		if open < 0 || unicode.IsSpace(r) || strings.ContainsRune(`<>"”»[。，；、！？（）《》†‡§¶`, r) || r > utf8.RuneSelf && digitKind(r) == raisedDigit {
 			break
 		}
 		i += n
