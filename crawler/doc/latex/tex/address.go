@@ -31,6 +31,13 @@ func (s *Source) address(t *cite.Text, start, end int, macros func(name string) 
 				continue
 			}
 			i++
+		case '#':
+			if p, ok := s.param(i, end); ok {
+				i = flush(i, i+2)
+				p.Src.address(t, p.From, p.To, macros)
+				continue
+			}
+			i++
 		case '$':
 			if strings.HasPrefix(s.S[i:end], `$\sim$`) {
 				flush(i, i)

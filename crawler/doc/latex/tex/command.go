@@ -1,6 +1,10 @@
 package tex
 
-import "strings"
+import (
+	"strings"
+
+	"apud/crawler/cite"
+)
 
 // dropped are the commands whose first arguments are no words, with how many.
 var dropped = map[string]int{}
@@ -48,7 +52,7 @@ func (w *Writer) known(name string, i, after, end int) int {
 	}
 	switch {
 	case w.Src.HoldsAddress(name):
-		if next, ok := w.addressed(bare, after, end); ok {
+		if next, ok := w.Addressed(bare, after, end); ok {
 			return next
 		}
 		return after
@@ -83,7 +87,7 @@ func (w *Writer) known(name string, i, after, end int) int {
 		}
 	}
 	if bare == "texorpdfstring" {
-		if from, to, behind, ok := w.Src.Braced(next, end); ok && w.depth <= maxDepth {
+		if from, to, behind, ok := w.Src.Braced(next, end); ok && !w.Deep() {
 			w.Write(from, to)
 			if _, _, last, ok := w.Src.Braced(behind, end); ok {
 				return last
@@ -122,7 +126,7 @@ func (w *Writer) symbol(shown string, i, after, end int) int {
 
 func (w *Writer) emphasised(after, end int) int {
 	from, to, next, ok := w.Src.Arg(after, end)
-	if !ok || w.depth > maxDepth {
+	if !ok || w.Deep() {
 		return after
 	}
 	open := w.italic
@@ -142,7 +146,7 @@ func (w *Writer) enquote(name string, after, end int) int {
 		}
 	}
 	from, to, next, ok := w.Src.Braced(after, end)
-	if !ok || w.depth > maxDepth {
+	if !ok || w.Deep() {
 		return after
 	}
 	open, closing := "“", "”"
@@ -164,7 +168,7 @@ func (w *Writer) heading(after, end int) int {
 		after = next
 	}
 	from, to, next, ok := w.Src.Group(after, end)
-	if !ok || w.depth > maxDepth {
+	if !ok || w.Deep() {
 		return w.gap(after, end)
 	}
 	w.Write(from, to)
@@ -172,12 +176,12 @@ func (w *Writer) heading(after, end int) int {
 	return next
 }
 
-// addressed writes a command that holds an address: \url shows it, \href words.
-func (w *Writer) addressed(name string, after, end int) (int, bool) {
+// Addressed writes a command that holds an address: \url shows it, \href words.
+func (w *Writer) Addressed(name string, after, end int) (int, bool) {
 	s := w.Src
-	i := s.skipBlanks(after, end)
+	i := s.Skip(after, end)
 	if _, _, next, ok := s.Option(i, end); ok {
-		i = s.skipBlanks(next, end)
+		i = s.Skip(next, end)
 	}
 	if i >= end {
 		return after, false
@@ -185,9 +189,8 @@ func (w *Writer) addressed(name string, after, end int) (int, bool) {
 	from, to, next, ok := s.Group(i, end)
 	if !ok && s.S[i] != '{' && s.S[i] != '\\' && !letter(s.S[i]) {
 		// \url|address|
-		line := s.S[i+1 : s.lineEnd(i+1, end)]
-		if j := strings.IndexByte(line[:min(len(line), maxAddress)], s.S[i]); j >= 0 {
-			from, to, next, ok = i+1, i+1+j, i+2+j, true
+		if behind := s.delimited(i, end); behind > 0 {
+			from, to, next, ok = i+1, behind-1, behind, true
 		}
 	}
 	if !ok || name == "urlstyle" {
@@ -198,33 +201,46 @@ func (w *Writer) addressed(name string, after, end int) (int, bool) {
 	start := w.Text.Len()
 	if name != "href" && name != "hrefurl" {
 		w.Text.Append(url, s.Span(from, to))
-		w.Link(start, url, from, to)
+		w.Link(start, t, from, to)
 		return next, true
 	}
-	if from, to, behind, ok := s.Braced(next, end); ok && w.depth <= maxDepth {
+	if from, to, behind, ok := s.Braced(next, end); ok && !w.Deep() {
 		w.Write(from, to)
 		next = behind
 	}
-	w.Link(start, url, from, to)
+	w.Link(start, t, from, to)
 	return next, true
 }
 
-// Link records that the words since start lead to url, which stands at
-// S[from:to]. Addresses of other kinds than the web's are left alone.
-func (w *Writer) Link(start int, url string, from, to int) {
+// Link records that the words since start lead to the address t, which stands
+// at S[from:to]. Addresses of other kinds than the web's are left alone.
+func (w *Writer) Link(start int, t *cite.Text, from, to int) {
+	url := t.String()
 	if strings.HasPrefix(url, "//") {
 		url = "https:" + url
 	}
 	for _, scheme := range schemes {
 		if len(url) > len(scheme) && strings.EqualFold(url[:len(scheme)], scheme) {
-			for from < to && strings.IndexByte(" \t\r\n", w.Src.S[from]) >= 0 {
-				from++
+			at := t.Source(0, t.Len())
+			if call := w.Src.call; call != nil && len(w.Src.Params) == 0 {
+				// The macro is the address: it stands where that is defined.
+				home := *w.Src
+				home.call = nil
+				at = home.Address(from, to, w.Macro).Source(0, t.Len())
+			} else if call != nil && (at.Part != call.Part || at.Start == call.Start || at.End == call.End) {
+				at = *call
 			}
-			for to > from && strings.IndexByte(" \t\r\n", w.Src.S[to-1]) >= 0 {
-				to--
-			}
-			w.Text.Link(start, w.Text.Len(), url, w.Src.Span(from, to))
+			w.Text.Link(start, w.Text.Len(), url, at)
 			return
 		}
 	}
+}
+
+// Known reports whether the package knows what the command name means.
+func Known(name string) bool {
+	bare := strings.TrimSuffix(name, "*")
+	_, symbol := symbols[bare]
+	_, accent := accents[bare]
+	_, drops := dropped[bare]
+	return symbol || accent || drops || italics[bare] || declarations[bare] || breaks[bare] || (&Source{}).HoldsAddress(bare)
 }

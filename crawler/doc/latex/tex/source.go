@@ -33,13 +33,42 @@ type Source struct {
 	Comments bool
 	// Addresses are further commands whose first argument is an address.
 	Addresses map[string]bool
+	// Params are the arguments of the macro whose words are being read.
+	Params []Param
 
 	d *doc.Decoded
+	// call is where the macro is called; all its words stand there.
+	call *cite.Span
 	// match is, for an opening brace, the place after its closing one.
 	match []int32
 	// opaque is, for a command that begins what is no TeX, the end of that.
 	opaque map[int]int
 	ends   map[string]int
+}
+
+// Param is an argument, at Src.S[From:To].
+type Param struct {
+	Src      *Source
+	From, To int
+}
+
+// Expand is s as the home of a macro that is called at call with params.
+func (s *Source) Expand(call cite.Span, params []Param) *Source {
+	out := *s
+	out.call, out.Params = &call, params
+	return &out
+}
+
+// param is the argument that the "#" at i stands for.
+func (s *Source) param(i, end int) (Param, bool) {
+	if s.call == nil || i+1 >= end {
+		return Param{}, false
+	}
+	k := int(s.S[i+1]) - '1'
+	if k < 0 || k >= len(s.Params) {
+		return Param{}, false
+	}
+	return s.Params[k], true
 }
 
 // NewSource is the decoded text d of the file part.
@@ -49,6 +78,9 @@ func NewSource(d *doc.Decoded, part string) *Source {
 
 // Span is where S[start:end] stands.
 func (s *Source) Span(start, end int) cite.Span {
+	if s.call != nil {
+		return *s.call
+	}
 	from, to := s.d.Source(start, end)
 	return cite.Span{Part: s.Part, Start: from, End: to}
 }
@@ -57,6 +89,8 @@ func (s *Source) Span(start, end int) cite.Span {
 func (s *Source) Append(t *cite.Text, start, end int) {
 	switch {
 	case start >= end:
+	case s.call != nil:
+		t.Append(s.S[start:end], *s.call)
 	case s.Part == "":
 		s.d.Append(t, start, end)
 	default:
@@ -72,6 +106,39 @@ func init() {
 		equation align gather multline displaymath math eqnarray flalign alignat pgfpicture BVerbatim LVerbatim listing codeblock`) {
 		environments[name] = true
 		environments[name+"*"] = true
+	}
+}
+
+// Refit pairs all braces anew.
+func (s *Source) Refit() {
+	s.match = nil
+	s.Fit(0, len(s.S))
+}
+
+// Commands calls visit with each command that stands in no comment and no code.
+func (s *Source) Commands(visit func(name string, at, after int)) {
+	for i := 0; i < len(s.S); {
+		switch s.S[i] {
+		case '%':
+			if s.Comments {
+				i = s.lineEnd(i, len(s.S))
+				continue
+			}
+		case '\\':
+			if next := s.opaque[i]; next > i {
+				i = next
+				continue
+			}
+			name, after := s.Name(i, len(s.S))
+			if name == "" {
+				i += 2
+				continue
+			}
+			visit(name, i, after)
+			i = after
+			continue
+		}
+		i++
 	}
 }
 
@@ -128,10 +195,10 @@ func (s *Source) fitCommand(i, end int) int {
 		}
 	}
 	if s.HoldsAddress(name) {
-		j := s.skipBlanks(after, end)
+		j := s.Skip(after, end)
 		if j < end && s.S[j] == '[' {
 			if _, _, next, ok := s.Option(j, end); ok {
-				j = s.skipBlanks(next, end)
+				j = s.Skip(next, end)
 			}
 		}
 		if next := s.raw(j, end); next > 0 {
@@ -169,9 +236,17 @@ func (s *Source) verb(name string, after, end int) int {
 	if s.S[after] == '{' && name != "verb" {
 		return s.raw(after, end)
 	}
-	line := s.S[after+1 : s.lineEnd(after+1, end)]
-	if j := strings.IndexByte(line[:min(len(line), maxAddress)], s.S[after]); j >= 0 {
-		return after + 1 + j + 1
+	return s.delimited(after, end)
+}
+
+// delimited is the place after what stands between two bytes as the one at i,
+// in one line; 0 when there is none.
+func (s *Source) delimited(i, end int) int {
+	limit := min(end, i+maxAddress)
+	for j := i + 1; j < limit && s.S[j] != '\n'; j++ {
+		if s.S[j] == s.S[i] {
+			return j + 1
+		}
 	}
 	return 0
 }
@@ -179,7 +254,7 @@ func (s *Source) verb(name string, after, end int) int {
 // fitEnvironment is the end of the environment that begins at i, when it is one
 // whose inside is no text.
 func (s *Source) fitEnvironment(i, after, end int) int {
-	j := s.skipBlanks(after, end)
+	j := s.Skip(after, end)
 	if j >= end || s.S[j] != '{' {
 		return 0
 	}
@@ -265,9 +340,8 @@ func (s *Source) Name(i, end int) (name string, after int) {
 
 func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
-// skipBlanks is where something else than blanks, line ends and comments
-// stands. A blank line is no blank.
-func (s *Source) skipBlanks(i, end int) int {
+// Skip is where something else than blanks, comments and one line end stands.
+func (s *Source) Skip(i, end int) int {
 	lines := 0
 	for j := i; j < end; {
 		switch s.S[j] {
@@ -306,7 +380,7 @@ func (s *Source) Group(i, end int) (from, to, next int, ok bool) {
 
 // Arg is the argument at i, behind blanks: a group, or one character or command.
 func (s *Source) Arg(i, end int) (from, to, next int, ok bool) {
-	i = s.skipBlanks(i, end)
+	i = s.Skip(i, end)
 	if i >= end {
 		return i, i, i, false
 	}
@@ -328,7 +402,7 @@ func (s *Source) Arg(i, end int) (from, to, next int, ok bool) {
 
 // Braced is the argument at i, behind blanks, when it is a group.
 func (s *Source) Braced(i, end int) (from, to, next int, ok bool) {
-	return s.Group(s.skipBlanks(i, end), end)
+	return s.Group(s.Skip(i, end), end)
 }
 
 // Option is the inside of the brackets at i and the place behind them.

@@ -31,6 +31,17 @@ func (w *Writer) Into(t *cite.Text, write func()) {
 	w.Text, w.italic, w.from, w.quotes = outer.Text, outer.italic, outer.from, outer.quotes
 }
 
+// In writes src.S[start:end].
+func (w *Writer) In(src *Source, start, end int) {
+	outer := w.Src
+	w.Src = src
+	w.Write(start, end)
+	w.Src = outer
+}
+
+// Deep reports whether no further groups are to be read in each other.
+func (w *Writer) Deep() bool { return w.depth > maxDepth }
+
 // Plain is S[start:end] as a text of its own.
 func (w *Writer) Plain(start, end int) *cite.Text {
 	t := &cite.Text{}
@@ -64,6 +75,12 @@ func (w *Writer) Write(start, end int) {
 			if w.Src.Comments {
 				flush(i)
 				next = w.comment(i, end)
+			}
+		case '#':
+			if p, ok := w.Src.param(i, end); ok && !w.Deep() {
+				flush(i)
+				w.In(p.Src, p.From, p.To)
+				next = i + 2
 			}
 		case '~', '&':
 			flush(i)
@@ -112,7 +129,7 @@ func ligature(s string) (shown string, n int) {
 
 func (w *Writer) group(i, end int) int {
 	from, to, next, ok := w.Src.Group(i, end)
-	if !ok || w.depth > maxDepth {
+	if !ok || w.Deep() {
 		return i + 1
 	}
 	open := w.italic
@@ -137,7 +154,8 @@ func (w *Writer) comment(i, end int) int {
 	return j
 }
 
-// lineEnd writes the line end at i; a blank line ends the paragraph.
+// lineEnd writes the line end at i, a blank to TeX; a blank line ends the
+// paragraph.
 func (w *Writer) lineEnd(i, end int) int {
 	j, lines := i, 0
 	for j < end && strings.IndexByte(" \t\r\n", w.Src.S[j]) >= 0 {
@@ -148,8 +166,8 @@ func (w *Writer) lineEnd(i, end int) int {
 	}
 	if lines > 1 {
 		w.Text.Break()
-	} else if s := w.Text.String(); s != "" && s[len(s)-1] != '\n' {
-		w.Src.Append(w.Text, i, i+1)
+	} else if s := w.Text.String(); s != "" && s[len(s)-1] > ' ' {
+		w.Text.Append(" ", w.Src.Span(i, i+1))
 	}
 	return j
 }
@@ -220,7 +238,7 @@ func (w *Writer) accent(mark rune, i, after, end int) int {
 	if !ok {
 		return after
 	}
-	if w.depth > maxDepth {
+	if w.Deep() {
 		return next
 	}
 	base := w.Plain(from, to).String()
