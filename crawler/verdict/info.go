@@ -89,7 +89,7 @@ var infos = []Info{
 	{Verdict: Temporary, Class: Unknown, Means: "the server is away for a while", Advice: "wait"},
 	{Verdict: Legal, Class: Unknown, Means: "the source is withheld for legal reasons (451)", Advice: "try from another country, or cite a copy"},
 	{Verdict: Robots, Class: Unknown, Means: "robots.txt asks not to visit the source", Advice: "check by hand"},
-	{Verdict: NeedsJS, Class: Unknown, Means: "the page is empty until a script fills it", Advice: "check by hand"},
+	{Verdict: NeedsJS, Class: Unknown, Means: "the page is empty until a script or frames fill it", Advice: "check by hand"},
 	{Verdict: Unsupported, Class: Unknown, Means: "the address is of a kind that is not visited", Advice: "check by hand"},
 	{Verdict: NoURL, Class: Unknown, Means: "no address is cited", Advice: "look for one"},
 }

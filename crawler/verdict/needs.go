@@ -28,7 +28,7 @@ func Needs(e *Evidence, claims []cite.Claim) []Need {
 	if len(claims) == 0 {
 		claims = make([]cite.Claim, 1)
 	}
-	if e.Robots != "" {
+	if e.Robots != "" || misshapen(e.URL) != "" {
 		return nil
 	}
 	if f := e.Fault; f != nil && f.Class != FaultTruncated {

@@ -19,7 +19,11 @@ func newPhrases(lines ...string) *phrases {
 		for _, text := range lines {
 			for l := range strings.Lines(text) {
 				for _, s := range expand(strings.TrimSpace(l)) {
-					if f := fold(s); !seen[f] {
+					f := fold(s)
+					if dense(f) {
+						f = strings.ReplaceAll(f, " ", "")
+					}
+					if !seen[f] {
 						seen[f] = true
 						out = append(out, f)
 					}

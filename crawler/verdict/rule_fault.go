@@ -7,6 +7,11 @@ import (
 // schemeRule judges addresses that no visit can be paid to.
 func schemeRule(l *look) finding {
 	f := l.e.Fault
+	if why := misshapen(l.e.URL); why != "" {
+		out := found(Malformed, 1, "malformed", "%s cannot be an address: %s", quote(l.e.URL), why)
+		out.proposal = repaired(l.e.URL)
+		return out
+	}
 	if len(l.e.Hops) == 0 && strings.HasSuffix(strings.ToLower(l.cited.Hostname()), ".onion") {
 		return found(Unsupported, 1, "onion", "the host %s is reached through Tor only", quote(l.cited.Hostname()))
 	}
@@ -37,6 +42,31 @@ func schemeRule(l *look) finding {
 		return found(Temporary, 0.5, "host-down", "%s", orElse(f.Text, "not tried: the host is down"))
 	}
 	return saw("a fault of class %s", f.Class)
+}
+
+// misshapen says what is wrong with an address that a browser would make
+// something of all the same; empty when nothing is.
+func misshapen(s string) string {
+	s = strings.TrimSpace(s)
+	for _, scheme := range []string{"https://", "http://"} {
+		rest, ok := cutPrefixFold(s, scheme)
+		if !ok {
+			continue
+		}
+		if rest == "" || strings.HasPrefix(rest, "/") || strings.HasPrefix(rest, "?") || strings.HasPrefix(rest, "#") {
+			return "there is no host"
+		}
+		host := strings.TrimSuffix(parse(s).Hostname(), ".")
+		if len(host) > 253 {
+			return "the host name is longer than a name can be"
+		}
+		for label := range strings.SplitSeq(host, ".") {
+			if len(label) > 63 && plainASCII(label) {
+				return "a part of the host name is longer than 63 bytes"
+			}
+		}
+	}
+	return ""
 }
 
 // repaired is what a malformed address may have meant; empty when that is not

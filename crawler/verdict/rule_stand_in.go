@@ -153,6 +153,10 @@ func shellRule(l *look) finding {
 	switch {
 	case l.page.Shell != "" && l.words() < 15:
 		return found(NeedsJS, 0.8, "shell", "a page of %d words whose %s is empty", l.words(), quote(l.page.Shell))
+	case l.words() < 15 && (l.page.Fragments["__next"] || l.page.Fragments["___gatsby"] || l.page.Fragments["__nuxt"]):
+		return found(NeedsJS, 0.8, "shell", "a page of %d words with the empty root of a framework", l.words())
+	case l.page.Frames > 0 && l.words() < 15:
+		return found(NeedsJS, 0.7, "frames", "a page of %d words whose text is in %d frames", l.words(), l.page.Frames)
 	case told && l.words() < 15:
 		return found(NeedsJS, 0.8, "noscript", "a page of %d words that asks for JavaScript", l.words())
 	case told && l.page.Shell != "":

@@ -58,7 +58,7 @@ func movedRule(l *look) finding {
 // standsRule is the last: nothing speaks against the source.
 func standsRule(l *look) finding {
 	switch {
-	case l.match.grade == fullMatch && l.stands, l.stands:
+	case l.stands:
 		return finding{verdict: OK, confidence: 0.97, saw: "the source stands"}
 	case l.titled():
 		return found(OK, 0.6, "unreadable", "a file of type %s answers, whose title cannot be read", quote(orElse(l.page.MediaType, string(l.page.Kind))))

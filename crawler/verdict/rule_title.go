@@ -194,8 +194,8 @@ func mismatchRule(l *look) finding {
 		return saw("the title is somewhat like the cited one")
 	case l.page.Kind == page.Other:
 		return saw("a file of type %s, which shows no title", l.page.MediaType)
-	case l.page.Kind == page.PDF && l.words() < 20:
-		return saw("a PDF without text")
+	case l.page.Kind == page.PDF && l.words() < 20 && !telling(l.page):
+		return saw("a PDF without text or title")
 	case m.number:
 		return found(Mismatch, 0.7, "number-differs", "the page shows %s, without %s of the cited title %s", quote(m.text), quote(strings.Join(m.missing, ", ")), quote(l.c.Title))
 	}
@@ -205,6 +205,16 @@ func mismatchRule(l *look) finding {
 		break
 	}
 	return found(Mismatch, 0.7, "title-differs", "the page calls itself %s, cited is %s (likeness %.2f)", quote(nearest), quote(l.c.Title), m.score)
+}
+
+// telling reports whether a page has a title that is more than a word.
+func telling(p *page.Page) bool {
+	for _, c := range candidatesOf(p) {
+		if c.From != "text" && len(c.folded) >= leastRunes && strings.Contains(c.folded, " ") {
+			return true
+		}
+	}
+	return false
 }
 
 // weakRule judges pages that are nearly the one cited.
