@@ -116,7 +116,7 @@ func (r *reader) joinParagraphs() {
 // called reports whether a mark stands among the tokens from lo to hi.
 func (r *reader) called(page, lo, hi int32) bool {
 	for _, a := range r.anchorsIn(page, lo, hi) {
-		if t, ok := r.find(a); ok && r.noteAt(t) != nil {
+		if t, ok := r.find(a); ok && noteAt(r.notes, t) != nil {
 			return true
 		}
 	}

@@ -5,7 +5,8 @@
 // anchor or the place says so by its role, or when it leads back to the anchor.
 // The rule takes what pandoc, kramdown, GitHub, MediaWiki, Word, LibreOffice,
 // Google Docs, WordPress and docutils write. Notes in the margin, which no
-// anchor calls, are known by their class.
+// anchor calls, are known by their class, and notes of pages without such
+// anchors are read as those of plain text are.
 //
 // Navigation, headers, footers and what else stands beside the text is left
 // out; where a page says which is its main part, all else is. The addresses of

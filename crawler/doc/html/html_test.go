@@ -17,6 +17,39 @@ func TestFormat(t *testing.T) {
 	doctest.Run(t, Format{}, doctest.Case{File: "article.html", Truth: "article.json", Unescape: unescape})
 }
 
+// TestLetter reads the founding letter as a page without links: each line of it
+// is a paragraph.
+func TestLetter(t *testing.T) {
+	var b strings.Builder
+	for line := range strings.Lines(string(doctest.Sample(t, "open-letter.txt"))) {
+		if line = strings.TrimSpace(line); line != "" {
+			b.WriteString("<p>" + html.EscapeString(line) + "</p>\n")
+		}
+	}
+	in := b.String()
+	d := read(t, &doc.Input{Name: "letter.html", Data: []byte(in)}).Document("letter.html")
+	var labels []string
+	sources, lost := 0, 0
+	for _, f := range d.Footnotes {
+		labels = append(labels, f.Label)
+		if len(f.Markers) != 1 || in[f.Markers[0].Start:f.Markers[0].End] != "["+f.Label+"]" {
+			t.Errorf("note %s has the marks %+v", f.Label, f.Markers)
+		}
+		for _, c := range f.Citations {
+			sources++
+			if c.Lost {
+				lost++
+			}
+		}
+	}
+	if want := strings.Fields("i ii iii iv v vi vii viii ix"); !slices.Equal(labels, want) {
+		t.Errorf("labels = %v, want %v", labels, want)
+	}
+	if sources != 15 || lost != 15 {
+		t.Errorf("%d sources, %d of them lost, want 15 and 15", sources, lost)
+	}
+}
+
 func TestSniff(t *testing.T) {
 	for _, test := range []struct {
 		name, media, in string

@@ -82,32 +82,31 @@ func (r *reader) untangle() {
 		}
 		return a.end > b.end
 	})
-	kept := r.notes[:0]
+	var kept []*note
 	for i, n := range r.notes {
+		called := len(n.marks) > 0
+		n.dropMarks(kept)
 		inside := sort.Search(len(r.notes)-i-1, func(k int) bool {
 			m := r.notes[i+1+k]
 			return m.page > n.page || m.start >= n.end
 		})
-		if inside > 1 && len(n.marks) > 0 {
-			continue
+		switch k := len(kept); {
+		case len(n.marks) == 0 && !r.isNote(n), called && inside > 1,
+			k > 0 && kept[k-1].page == n.page && n.start < kept[k-1].end:
+		default:
+			kept = append(kept, n)
 		}
-		if k := len(kept); k > 0 && kept[k-1].page == n.page && n.start < kept[k-1].end {
-			continue
-		}
-		kept = append(kept, n)
 	}
-	clear(r.notes[len(kept):])
-	r.notes = kept
-	for _, n := range r.notes {
-		called := len(n.marks) > 0
-		n.marks = slices.DeleteFunc(n.marks, func(m mark) bool {
-			return r.noteAt(m.spot) != nil && !m.self
-		})
-		n.own = n.own || called && len(n.marks) == 0
+	// Marks may stand in a note that comes after theirs.
+	for _, n := range kept {
+		n.dropMarks(kept)
 	}
-	r.notes = slices.DeleteFunc(r.notes, func(n *note) bool {
-		return len(n.marks) == 0 && !r.isNote(n)
-	})
+	r.notes = slices.DeleteFunc(kept, func(n *note) bool { return len(n.marks) == 0 && !r.isNote(n) })
+}
+
+// dropMarks drops the marks that stand in notes.
+func (n *note) dropMarks(notes []*note) {
+	n.marks = slices.DeleteFunc(n.marks, func(m mark) bool { return !m.self && noteAt(notes, m.spot) != nil })
 }
 
 // isNote reports whether a note without marks is one by what it says itself.
@@ -121,13 +120,14 @@ func (r *reader) isNote(n *note) bool {
 	return false
 }
 
-// noteAt is the note that a place stands in, or nil.
-func (r *reader) noteAt(s spot) *note {
-	i := sort.Search(len(r.notes), func(i int) bool {
-		return s.before(spot{r.notes[i].page, r.notes[i].start})
+// noteAt is the one of the notes, which are in order, that a place stands in;
+// nil when there is none.
+func noteAt(notes []*note, s spot) *note {
+	i := sort.Search(len(notes), func(i int) bool {
+		return s.before(spot{notes[i].page, notes[i].start})
 	}) - 1
-	if i >= 0 && r.notes[i].page == s.page && s.token < r.notes[i].end {
-		return r.notes[i]
+	if i >= 0 && notes[i].page == s.page && s.token < notes[i].end {
+		return notes[i]
 	}
 	return nil
 }

@@ -49,6 +49,9 @@ func ReadPages(ctx context.Context, format string, in []Page) (*doc.Draft, error
 	if err := r.write(ctx); err != nil {
 		return nil, fmt.Errorf("read %s: %w", format, err)
 	}
+	if d, err := r.readByHand(ctx); d != nil || err != nil {
+		return d, err
+	}
 	return r.draft(format), nil
 }
 

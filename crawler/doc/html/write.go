@@ -26,8 +26,11 @@ type writer struct {
 	at int32
 	// nextNote, nextMark and nextHidden are what comes next on the page.
 	nextNote, nextMark, nextHidden int
-	notes                          []*note
-	marks                          []*mark
+	// byHand are marks that no anchor makes, nextHand the next of them.
+	byHand   []*handMark
+	nextHand int
+	notes    []*note
+	marks    []*mark
 }
 
 // effect is what ends with an element.
@@ -81,6 +84,9 @@ func (w *writer) write(ctx context.Context) error {
 			if t.name.is(block) {
 				w.breakLine()
 			}
+			if t.name == elSup {
+				w.spaceLabel(at)
+			}
 		case plainToken:
 			w.plain(int(t.at)+len("<![CDATA["), int(t.to)-len("]]>"))
 		}
@@ -91,6 +97,16 @@ func (w *writer) write(ctx context.Context) error {
 	return ctx.Err()
 }
 
+// spaceLabel puts a blank behind a raised number at the beginning of a line, a
+// label of a note made by hand, which page layouts leave out.
+func (w *writer) spaceLabel(next int) {
+	s := w.t.String()
+	line := s[strings.LastIndexByte(s[max(0, len(s)-5):], '\n')+1+max(0, len(s)-5):]
+	if w.out == 0 && line != "" && (len(s) < 5 || len(line) < 5) && strings.Trim(line, "0123456789*†‡") == "" && next < len(w.s) && w.s[next] != '<' && !isSpace(w.s[next]) {
+		w.t.Insert(" ")
+	}
+}
+
 func (w *writer) breakLine() {
 	if w.out == 0 {
 		w.t.Break()
@@ -99,6 +115,7 @@ func (w *writer) breakLine() {
 
 // text writes the words between two tags.
 func (w *writer) text(start, end int) {
+	defer w.passHand(end)
 	if w.out > 0 || start >= end {
 		return
 	}
@@ -110,6 +127,7 @@ func (w *writer) text(start, end int) {
 		if w.nextHidden < len(w.hidden) {
 			h := w.hidden[w.nextHidden]
 			if h.start <= start {
+				w.passHand(h.end)
 				start = h.end
 				continue
 			}
@@ -224,7 +242,7 @@ func (w *writer) cites(t *token) {
 	}
 	v = w.trim(v)
 	url := w.address(v)
-	if !hasScheme(url) || w.isAnchor(t, url) {
+	if !hasScheme(url) || w.isAnchor(t, url) || w.hides(int(t.at)) {
 		return
 	}
 	at := w.t.Len()
@@ -240,11 +258,8 @@ func (w *writer) isAnchor(t *token, url string) bool {
 		return false
 	}
 	before, _, _ := strings.Cut(url, "#")
-	if w.Base != "" {
-		self, _, _ := strings.Cut(w.Base, "#")
-		return before == self
-	}
-	return w.hides(int(t.at))
+	self, _, _ := strings.Cut(w.Base, "#")
+	return before == self
 }
 
 // hides reports whether the byte at is hidden.
