@@ -143,7 +143,7 @@ func (sc *addressScanner) runsOn(token string, i, j int, in part) sense {
 		switch {
 		case endsInExtension("." + trimToken(token)), shape == addressLike && !upper(first):
 			return certain
-		case digit(first) && (shape == number || shape == dotted) && !sc.fits(token, i) && (strings.Contains(string(sc.url), "/10.") || sc.closes(j, token)):
+		case digit(first) && (shape == number || shape == dotted) && !sc.fits(token, i) && (!sc.labelAt(j) || sc.crowded(token, i)) && (strings.Contains(string(sc.url), "/10.") || sc.closes(j, token)):
 			return likely
 		}
 		return ends

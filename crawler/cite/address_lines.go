@@ -93,6 +93,13 @@ func (sc *addressScanner) fits(token string, i int) bool {
 	return true
 }
 
+// crowded reports whether the lines around the one that ends at i show that the
+// word token had no room in it.
+func (sc *addressScanner) crowded(token string, i int) bool {
+	own, around := sc.widthAt(i, inColumns)
+	return around > 0 && own+1+Columns(token) > around
+}
+
 // lineEnd reports whether a line of wrapped text ends at i.
 func (sc *addressScanner) lineEnd(i int) bool {
 	return sc.wrapped && i < len(sc.text) && (sc.text[i] == '\n' || sc.text[i] == '\r')

@@ -65,7 +65,7 @@ func (p *Passages) clause(in, r Range) Range {
 		if m.End > c.End {
 			continue
 		}
-		if strings.Trim(p.s[m.End:c.End], " ,;–-\n\t") == "" {
+		if strings.Trim(p.s[m.End:c.End], " ,;–-˒⁻\n\t") == "" {
 			c.End = max(m.Start, in.Start)
 			continue
 		}

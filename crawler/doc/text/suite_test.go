@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"apud/crawler/doc/doctest"
+	"apud/crawler/doc/entry/entrytest"
 )
 
 func TestFormat(t *testing.T) {
@@ -13,3 +14,5 @@ func TestFormat(t *testing.T) {
 		doctest.Case{File: "open-letter.txt"},
 	)
 }
+
+func TestRead(t *testing.T) { entrytest.Run(t, Format{}, ".txt") }

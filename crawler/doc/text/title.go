@@ -1,6 +1,7 @@
 package text
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -36,7 +37,7 @@ func (p *page) title() string {
 		for j := i + 1; j < len(p.lines) && j < i+4 && !p.lines[j].blank; j++ {
 			more := p.titleLine(j)
 			if more == "" || !p.wrapped {
-				if p.lines[j].end-p.lines[j].start > p.width*6/10 && p.wrapped && sentence(more) {
+				if p.lines[j].end-p.lines[j].start > p.width*6/10 && p.wrapped && sentence(p.s[p.lines[j].start:p.lines[j].end]) {
 					return ""
 				}
 				break
@@ -68,8 +69,17 @@ func (p *page) titleLine(i int) string {
 	return s
 }
 
-// sentence reports whether s ends like a sentence or the opening of a letter.
+// noteMarks are what marks of notes are made of.
+var noteMarks = regexp.MustCompile(`(?:[\[(][0-9ivxlc^*†‡§¶]{1,6}[\])]|[0-9*†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹˒⁻–,])+$`)
+
+// sentence reports whether s ends like a sentence or the opening of a letter,
+// be it before the marks of notes.
 func sentence(s string) bool {
-	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, " "))
-	return strings.ContainsRune(".,;:。，；：։", r) && s != ""
+	s = strings.TrimRight(s, " ")
+	for _, s := range []string{s, noteMarks.ReplaceAllString(s[max(0, len(s)-64):], "")} {
+		if r, n := utf8.DecodeLastRuneInString(s); n > 0 && strings.ContainsRune(".,;:。，；：։", r) {
+			return true
+		}
+	}
+	return false
 }
