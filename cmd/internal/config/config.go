@@ -232,20 +232,25 @@ func fromFile(c *Config, path string, settings []Setting) error {
 			return &Error{Where: path + ": " + s.Key, Err: err}
 		}
 	}
-	for _, key := range slices.Sorted(maps.Keys(values)) {
-		e := &Error{Where: path, Err: fmt.Errorf("unknown key %q", key)}
-		var names []string
-		for _, s := range settings {
-			names = append(names, s.Key)
-		}
-		if near := Nearest(key, names); near != "" {
-			e.Hint = fmt.Sprintf("did you mean %q?", near)
-		} else {
-			e.Hint = "the keys are " + strings.Join(names, ", ")
-		}
-		return e
+	if len(values) > 0 {
+		return unknownKey(path, slices.Sorted(maps.Keys(values))[0], settings)
 	}
 	return nil
+}
+
+// unknownKey complains of a key that is no setting's.
+func unknownKey(path, key string, settings []Setting) error {
+	e := &Error{Where: path, Err: fmt.Errorf("unknown key %q", key)}
+	var names []string
+	for _, s := range settings {
+		names = append(names, s.Key)
+	}
+	if near := Nearest(key, names); near != "" {
+		e.Hint = fmt.Sprintf("did you mean %q?", near)
+	} else {
+		e.Hint = "the keys are " + strings.Join(names, ", ")
+	}
+	return e
 }
 
 // asText is a value of the file as the setting's text.
