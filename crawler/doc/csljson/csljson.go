@@ -9,9 +9,11 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"apud/crawler/cite"
 	"apud/crawler/doc"
+	"apud/crawler/doc/entry"
 )
 
 // Format reads CSL-JSON.
@@ -56,6 +58,7 @@ type item struct {
 	URL       string          `json:"URL"`
 	DOI       string          `json:"DOI"`
 	ISBN      string          `json:"ISBN"`
+	ISSN      string          `json:"ISSN"`
 	PMID      json.RawMessage `json:"PMID"`
 	Note      string          `json:"note"`
 	Page      string          `json:"page"`
@@ -118,50 +121,47 @@ func syntax(err error) error {
 	return &doc.SyntaxError{Format: "csljson", Msg: err.Error()}
 }
 
-// citations are the item, which stands at byte at, and the addresses in its note.
+// citations are the item, which stands at byte at, and further addresses.
 func (it item) citations(raw []byte, at int) []cite.Citation {
-	c := cite.Citation{
-		Title: cite.Fold(it.Title), Container: cite.Fold(it.Container),
-		Date: it.Issued.date(), Accessed: it.Accessed.date(), URL: it.URL,
-		Span: cite.Span{Start: at, End: at + len(raw)},
+	r := &entry.Record{
+		Title: cite.Fold(it.Title), Container: cite.Fold(it.Container), Date: it.Issued.date(), Accessed: it.Accessed.date(),
 	}
-	if c.Container == "" {
-		c.Container = cite.Fold(it.Publisher)
+	if r.Container == "" {
+		r.Container = cite.Fold(it.Publisher)
 	}
 	for _, n := range it.Author {
 		switch {
 		case n.Literal != "":
-			c.Authors = append(c.Authors, cite.Author{Name: cite.Fold(n.Literal), Organization: true})
+			r.Authors = append(r.Authors, cite.Author{Name: cite.Fold(n.Literal), Organization: true})
 		case n.Family != "":
-			c.Authors = append(c.Authors, cite.Author{Name: cite.Fold(n.Given + " " + n.Particle + " " + n.Family)})
+			r.Authors = append(r.Authors, cite.Author{Name: cite.Fold(n.Given + " " + n.Particle + " " + n.Family)})
 		}
 	}
 	if it.Page != "" {
-		c.Locator = cite.Locator{Kind: "page", Raw: it.Page}
+		r.Locator = cite.Locator{Kind: "page", Raw: it.Page}
 	}
-	c.Raw = strings.TrimSpace(c.Title + " " + c.URL)
-	if c.URL != "" {
-		c.Address = value(raw, "URL", at)
+	values := members(raw)
+	text := func(key string) *cite.Text {
+		v := values[key]
+		return unquote(raw[v[0]:v[1]], at+v[0])
 	}
-	for _, id := range []struct{ key, prefix, text string }{
-		{"DOI", "doi:", it.DOI}, {"ISBN", "ISBN ", it.ISBN}, {"PMID", "PMID: ", strings.Trim(string(it.PMID), `"`)},
+	span := func(key string) cite.Span {
+		v := values[key]
+		return cite.Span{Start: at + v[0], End: at + v[1]}
+	}
+	r.Address(text("URL"), entry.Cited)
+	for _, id := range []struct{ key, word, text string }{
+		{"DOI", "doi:", it.DOI}, {"ISBN", "ISBN", it.ISBN}, {"ISSN", "ISSN", it.ISSN}, {"PMID", "PMID:", strings.Trim(string(it.PMID), `"`)},
 	} {
-		if id.text == "" {
-			continue
-		}
-		for _, f := range cite.Identifiers(id.prefix + id.text) {
-			f.Identifier.Address = value(raw, id.key, at)
-			c.Identifiers = append(c.Identifiers, f.Identifier)
+		if id.text != "" {
+			r.Identifier(id.word, id.text, span(id.key))
 		}
 	}
-	out := []cite.Citation{c}
-	for _, f := range cite.Addresses(cite.Plain(it.Note, "", 0)) {
-		if f.URL != "" && !f.Assumed && f.URL != c.URL {
-			span := value(raw, "note", at)
-			out = append(out, cite.Citation{Raw: f.URL, Span: span, URL: f.URL, Address: span})
-		}
+	r.Mine(text("note"))
+	if r.Empty() {
+		return nil
 	}
-	return out
+	return r.Citations(cite.Span{Start: at, End: at + len(raw)})
 }
 
 // date is a CSL date as precise as it is.
@@ -178,21 +178,62 @@ func (d date) date() cite.Date {
 	return cite.Date{ISO: doc.ISODate(raw), Raw: raw}
 }
 
-// value is where the text of a key of the item stands.
-func value(raw []byte, key string, at int) cite.Span {
-	i := bytes.Index(raw, fmt.Appendf(nil, "%q", key))
-	if i >= 0 {
-		if j := bytes.IndexByte(raw[i+len(key)+2:], '"'); j >= 0 {
-			from := i + len(key) + 2 + j + 1
-			for k := from; k < len(raw); k++ {
-				switch raw[k] {
-				case '\\':
-					k++
-				case '"':
-					return cite.Span{Start: at + from, End: at + k}
-				}
-			}
+// members are where the values of an object stand in raw, those of strings
+// without their quotes.
+func members(raw []byte) map[string][2]int {
+	out := map[string][2]int{}
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
+		return out
+	}
+	for dec.More() {
+		key, err := dec.Token()
+		if err != nil {
+			break
+		}
+		var value json.RawMessage
+		if err := dec.Decode(&value); err != nil {
+			break
+		}
+		end := int(dec.InputOffset())
+		start := end - len(value)
+		if len(value) >= 2 && value[0] == '"' {
+			start, end = start+1, end-1
+		}
+		if name, ok := key.(string); ok {
+			out[name] = [2]int{start, end}
 		}
 	}
-	return cite.Span{Start: at, End: at + len(raw)}
+	return out
+}
+
+// unquote is the inside of a string of JSON, which stands at byte at, as a text.
+func unquote(raw []byte, at int) *cite.Text {
+	t := &cite.Text{}
+	from := 0
+	flush := func(to int) {
+		if from < to && utf8.Valid(raw[from:to]) {
+			t.Append(string(raw[from:to]), cite.Span{Start: at + from, End: at + to})
+		}
+	}
+	for i := 0; i < len(raw); i++ {
+		if raw[i] != '\\' || i+1 >= len(raw) {
+			continue
+		}
+		flush(i)
+		end := i + 2
+		if raw[i+1] == 'u' {
+			end = min(i+6, len(raw))
+			if end+6 <= len(raw) && raw[end] == '\\' && raw[end+1] == 'u' && (raw[i+2]|0x20) == 'd' && raw[i+3] >= '8' {
+				end += 6 // a pair of surrogates
+			}
+		}
+		var s string
+		if err := json.Unmarshal(fmt.Appendf(nil, `"%s"`, raw[i:end]), &s); err == nil {
+			t.Append(s, cite.Span{Start: at + i, End: at + end})
+		}
+		i, from = end-1, end
+	}
+	flush(len(raw))
+	return t
 }

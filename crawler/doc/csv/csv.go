@@ -10,10 +10,10 @@ import (
 	"errors"
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"apud/crawler/cite"
 	"apud/crawler/doc"
+	"apud/crawler/doc/lines"
 )
 
 // Format reads tables.
@@ -52,14 +52,11 @@ var headings = map[string]string{
 // Read implements [doc.Format].
 func (Format) Read(ctx context.Context, in *doc.Input) (*doc.Draft, error) {
 	d := &doc.Draft{Format: "csv", Body: &cite.Text{}}
-	skip := 0
-	if bytes.HasPrefix(in.Data, []byte("\xef\xbb\xbf")) {
-		skip = 3
-	}
-	data := in.Data[skip:]
+	decoded := doc.Decode(in.Data, "")
+	data := []byte(decoded.Text)
 	r := csv.NewReader(bytes.NewReader(data))
 	r.Comma, r.LazyQuotes, r.FieldsPerRecord, r.ReuseRecord = separator(data), true, -1, true
-	lines := lineStarts(data)
+	starts := lineStarts(data)
 	var columns []string
 	for row := 0; ; row++ {
 		if err := ctx.Err(); err != nil {
@@ -81,7 +78,7 @@ func (Format) Read(ctx context.Context, in *doc.Input) (*doc.Draft, error) {
 				continue
 			}
 		}
-		t := table{r: r, lines: lines, skip: skip, data: data, columns: columns}
+		t := table{r: r, d: decoded, starts: starts, columns: columns}
 		d.Extra = append(d.Extra, t.row(cells, from, int(r.InputOffset()))...)
 	}
 }
@@ -131,17 +128,46 @@ func lineStarts(data []byte) []int {
 // table is what reading a row needs.
 type table struct {
 	r       *csv.Reader
-	lines   []int
-	skip    int
-	data    []byte
+	d       *doc.Decoded
+	starts  []int
 	columns []string
+}
+
+// cell is the i-th cell of the row at hand as a text.
+func (t table) cell(i int, s string) *cite.Text {
+	line, column := t.r.FieldPos(i)
+	at := t.starts[line-1] + column - 1
+	data := t.d.Text
+	quoted := at < len(data) && data[at] == '"'
+	if quoted {
+		at++
+	}
+	out := &cite.Text{}
+	from := at
+	for j := range len(s) {
+		switch {
+		case quoted && s[j] == '"' && strings.HasPrefix(data[min(at, len(data)):], `""`),
+			s[j] == '\n' && strings.HasPrefix(data[min(at, len(data)):], "\r\n"):
+			// Two bytes that stand for one.
+			t.d.Append(out, from, at)
+			out.Append(s[j:j+1], lines.Span(t.d, at, at+2))
+			at += 2
+			from = at
+		default:
+			at++
+		}
+	}
+	if at <= len(data) {
+		t.d.Append(out, from, at)
+	}
+	return out
 }
 
 // row is the citations of a row, which stands at bytes from to to.
 func (t table) row(cells []string, from, to int) []cite.Citation {
 	var shared cite.Citation
 	for i, c := range cells {
-		if i >= len(t.columns) || strings.TrimSpace(c) == "" || !utf8.ValidString(c) {
+		if i >= len(t.columns) || strings.TrimSpace(c) == "" {
 			continue
 		}
 		switch t.columns[i] {
@@ -165,29 +191,19 @@ func (t table) row(cells []string, from, to int) []cite.Citation {
 			}
 		}
 	}
-	end := to
-	for end > from && (t.data[end-1] == '\n' || t.data[end-1] == '\r') {
-		end--
-	}
-	shared.Span = cite.Span{Start: t.skip + from, End: t.skip + end}
+	end := max(from, from+len(strings.TrimRight(t.d.Text[from:to], "\r\n")))
+	shared.Span = lines.Span(t.d, from, end)
 	shared.Raw = cite.Fold(strings.Join(cells, ", "))
 	var out []cite.Citation
 	for i, c := range cells {
-		if !utf8.ValidString(c) {
-			continue
-		}
-		line, column := t.r.FieldPos(i)
-		at := t.lines[line-1] + column - 1
-		if at < len(t.data) && t.data[at] == '"' {
-			at++
-		}
-		for _, f := range cite.Addresses(cite.Plain(c, "", t.skip+at)) {
+		words := t.cell(i, c)
+		for _, f := range cite.Addresses(words) {
 			if f.URL == "" || f.Assumed && !strings.HasPrefix(strings.TrimSpace(c), "www.") {
 				continue
 			}
 			e := shared
-			e.URL = f.URL
-			e.Address = cite.Span{Start: t.skip + at + f.Start, End: min(t.skip+at+f.End, t.skip+end)}
+			e.URL, e.Assumed, e.Repaired = f.URL, f.Assumed, f.Repaired
+			e.Address = words.Source(f.Start, f.End)
 			out = append(out, e)
 		}
 	}

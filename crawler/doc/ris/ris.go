@@ -9,6 +9,8 @@ import (
 
 	"apud/crawler/cite"
 	"apud/crawler/doc"
+	"apud/crawler/doc/entry"
+	"apud/crawler/doc/lines"
 )
 
 // Format reads RIS.
@@ -38,103 +40,99 @@ func (f Format) Sniff(in *doc.Input) int {
 
 // Read implements [doc.Format].
 func (Format) Read(ctx context.Context, in *doc.Input) (*doc.Draft, error) {
-	d := &doc.Draft{Format: "ris", Body: &cite.Text{}}
+	out := &doc.Draft{Format: "ris", Body: &cite.Text{}}
+	d := doc.Decode(in.Data, "")
 	var r *record
 	at := 0
-	for line := range bytes.Lines(in.Data) {
+	for line := range strings.Lines(d.Text) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		tag, value, valueAt := field(line)
+		tag, start, end := field(line)
 		switch {
 		case tag == "TY":
-			r = &record{start: at}
+			if r != nil {
+				out.Extra = append(out.Extra, r.citations(at)...)
+			}
+			r = &record{d: d, start: at}
 		case r == nil:
 		case tag == "ER":
-			d.Extra = append(d.Extra, r.citations(at+len(bytes.TrimRight(line, "\r\n")))...)
+			out.Extra = append(out.Extra, r.citations(at+len(strings.TrimRight(line, " \r\n")))...)
 			r = nil
-		default:
-			r.set(tag, value, cite.Span{Start: at + valueAt, End: at + valueAt + len(value)})
+		case start < end:
+			r.set(tag, at+start, at+end)
 		}
 		at += len(line)
 	}
 	if r != nil {
-		d.Extra = append(d.Extra, r.citations(len(in.Data))...)
+		out.Extra = append(out.Extra, r.citations(len(d.Text))...)
 	}
-	return d, nil
+	return out, nil
 }
 
-// field takes a line "XX  - value" apart.
-func field(line []byte) (tag, value string, at int) {
-	s := strings.TrimPrefix(string(line), "\ufeff")
-	cut := len(line) - len(s)
-	if len(s) < 5 || s[2:5] != "  -" {
-		return "", "", 0
+// field takes a line "XX  - value" apart: the value is line[start:end].
+func field(line string) (tag string, start, end int) {
+	if len(line) < 5 || line[2:5] != "  -" {
+		return "", 0, 0
 	}
-	rest := strings.TrimLeft(s[5:], " ")
-	at = cut + len(s) - len(rest)
-	return s[:2], strings.TrimRight(rest, "\r\n "), at
+	end = len(strings.TrimRight(line, " \r\n\t"))
+	start = 5
+	for start < end && (line[start] == ' ' || line[start] == '\t') {
+		start++
+	}
+	return line[:2], start, max(start, end)
 }
 
 // record is a reference being read.
 type record struct {
+	entry.Record
+	d     *doc.Decoded
 	start int
-	c     cite.Citation
-	more  []cite.Citation // further addresses
 }
 
-func (r *record) set(tag, value string, span cite.Span) {
-	if value == "" {
-		return
-	}
-	c := &r.c
+func (r *record) set(tag string, start, end int) {
+	value := r.d.Text[start:end]
+	t := &cite.Text{}
+	r.d.Append(t, start, end)
+	span := lines.Span(r.d, start, end)
 	switch tag {
 	case "TI", "T1", "CT":
-		c.Title = cite.Fold(value)
+		if r.Title == "" {
+			r.Title = cite.Fold(value)
+		}
 	case "AU", "A1":
-		c.Authors = append(c.Authors, doc.Author(value))
+		r.Authors = append(r.Authors, doc.Author(value))
 	case "T2", "JO", "JF", "BT", "PB":
-		if c.Container == "" {
-			c.Container = cite.Fold(value)
+		if r.Container == "" {
+			r.Container = cite.Fold(value)
 		}
 	case "DA", "PY", "Y1":
-		if iso := doc.ISODate(value); len(iso) > len(c.Date.ISO) {
-			c.Date = cite.Date{ISO: iso, Raw: value}
+		if iso := doc.ISODate(value); len(iso) > len(r.Date.ISO) {
+			r.Date = cite.Date{ISO: iso, Raw: value}
 		}
 	case "Y2":
-		c.Accessed = cite.Date{ISO: doc.ISODate(value), Raw: value}
+		r.Accessed = cite.Date{ISO: doc.ISODate(value), Raw: value}
 	case "SP":
-		c.Locator = cite.Locator{Kind: "page", Raw: value}
-	case "DO", "UR", "L1", "L2", "LK", "SN", "AN", "M3":
-		r.address(tag, value, span)
+		r.Locator = cite.Locator{Kind: "page", Raw: value}
+	case "DO":
+		if strings.HasPrefix(value, "10.") {
+			r.Identifier("doi:", value, span)
+			return
+		}
+		r.Mine(t)
+	case "SN":
+		r.Identifier("ISBN", value, span)
+		r.Identifier("ISSN", value, span)
+	case "UR", "L1", "L2", "LK", "AN", "M3", "N1":
+		r.Mine(t)
 	}
 }
 
-// address takes in addresses and identifiers; a line can hold several.
-func (r *record) address(tag, value string, span cite.Span) {
-	if tag == "DO" && strings.HasPrefix(value, "10.") {
-		value = "doi:" + value
-	}
-	for _, id := range cite.Identifiers(value) {
-		id.Identifier.Address = span
-		r.c.Identifiers = append(r.c.Identifiers, id.Identifier)
-	}
-	for _, f := range cite.Addresses(cite.Plain(value, span.Part, span.Start)) {
-		if f.URL == "" || f.Assumed {
-			continue
-		}
-		at := cite.Span{Part: span.Part, Start: span.Start + f.Start, End: span.Start + f.End}
-		if r.c.URL == "" {
-			r.c.URL, r.c.Address = f.URL, at
-		} else if f.URL != r.c.URL {
-			r.more = append(r.more, cite.Citation{Raw: f.URL, Span: at, URL: f.URL, Address: at})
-		}
-	}
-}
-
-// citations are the reference and its further addresses; the record ends at end.
+// citations are the reference, which ends at end, and its further addresses.
 func (r *record) citations(end int) []cite.Citation {
-	r.c.Span = cite.Span{Start: r.start, End: end}
-	r.c.Raw = strings.TrimSpace(r.c.Title + " " + r.c.URL)
-	return append([]cite.Citation{r.c}, r.more...)
+	if r.Empty() {
+		return nil
+	}
+	end = r.start + len(strings.TrimRight(r.d.Text[r.start:end], " \r\n"))
+	return r.Citations(lines.Span(r.d, r.start, end))
 }
