@@ -212,6 +212,9 @@ func (r *reader) taken(src *tex.Source, name string) *tex.Source {
 // folder of the document, and from that of the file that takes it in.
 func candidates(part, name, ext string) []string {
 	var out []string
+	if path.IsAbs(name) {
+		return nil
+	}
 	for _, dir := range []string{"", path.Dir(part)} {
 		full := path.Join(dir, name)
 		if !fs.ValidPath(full) || full == "." {

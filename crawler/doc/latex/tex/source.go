@@ -329,8 +329,8 @@ func (s *Source) Name(i, end int) (name string, after int) {
 	for j < end && (letter(s.S[j]) || s.S[j] == '@') {
 		j++
 	}
-	if j == i+1 {
-		return "", j
+	if word := s.S[i+1 : j]; strings.Trim(word, "@") == "" {
+		return "", i + 1
 	}
 	if j < end && s.S[j] == '*' {
 		return s.S[i+1 : j+1], j + 1
