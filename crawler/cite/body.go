@@ -12,7 +12,8 @@ const maxContext = 200
 // address, each place of a lost address and each identifier. A paragraph under
 // a heading such as "References" is read as a note.
 func ParseBody(t *Text) []Citation {
-	b := &body{t: t, s: t.String(), places: places(t), names: names(t)}
+	b := &body{t: t, s: t.String(), places: places(t)}
+	b.names = names(t, b.places)
 	var out []Citation
 	at := 0
 	for _, r := range references(b.s) {

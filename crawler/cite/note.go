@@ -41,11 +41,22 @@ type note struct {
 	dates  []dated
 }
 
-// names is the identifiers of t, with where they stand in the file.
-func names(t *Text) []named {
+// names is the identifiers of t, with where they stand in the file. Those in an
+// address that was put together or repaired are read from it.
+func names(t *Text, places []place) []named {
 	var out []named
 	for _, f := range Identifiers(t.String()) {
 		id := f.Identifier
+		for len(places) > 0 && places[0].Outer.End <= f.Start {
+			places = places[1:]
+		}
+		if len(places) > 0 && places[0].Outer.Start <= f.Start && f.End < places[0].Outer.End {
+			for _, inner := range Identifiers(places[0].URL) {
+				if inner.Kind == id.Kind && strings.HasPrefix(inner.Value, id.Value) {
+					id = inner.Identifier
+				}
+			}
+		}
 		id.Address = t.Source(f.Start, f.End)
 		out = append(out, named{f.Range, id})
 	}
@@ -90,7 +101,7 @@ func ParseNote(t *Text) []Citation {
 func readNote(t *Text) *note {
 	n := &note{t: t, s: t.String()}
 	n.places = places(t)
-	n.names = names(t)
+	n.names = names(t, n.places)
 	mask := maskSpace(n.s)
 	for _, p := range n.places {
 		fill(mask, p.Outer, placeMark)
