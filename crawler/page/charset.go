@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"encoding/binary"
 	"mime"
 	"strings"
 	"unicode/utf8"
@@ -13,6 +14,9 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 )
+
+// telling is how many bytes beyond ASCII are not UTF-8 by accident.
+const telling = 16
 
 // decode makes b valid UTF-8 and names the encoding that it was in: that of the
 // byte order mark; UTF-8 where the bytes are that, whatever is declared; the one
@@ -41,13 +45,13 @@ func decode(b []byte, contentType string, page bool) ([]byte, string) {
 	enc, name := encodingOf(declared)
 	isUTF8 := utf8.Valid(b)
 	switch {
-	case isUTF8 && !shifts && (high >= 16 || enc == nil || !manyByte(name)):
+	case isUTF8 && !shifts && (high >= telling || enc == nil || !manyByte(name)):
 		return b, "utf-8"
 	case shifts && enc == nil:
 		enc, name = encodingOf("iso-2022-jp")
 	case enc == nil || name == "utf-8" || strings.HasPrefix(name, "utf-16"):
 		// UTF-16 would have been seen by its zeros.
-		if isUTF8 || mostlyUTF8(b) {
+		if isUTF8 || mostlyUTF8(b, name == "utf-8") {
 			return valid(b), "utf-8"
 		}
 		enc, name = guess(b)
@@ -93,10 +97,18 @@ func valid(b []byte) []byte {
 	return bytes.ToValidUTF8(b, []byte("\ufffd"))
 }
 
+// highBytes counts the bytes beyond ASCII, up to some.
 func highBytes(b []byte) int {
 	n := 0
-	for _, c := range b {
-		n += int(c >> 7)
+	for len(b) > 0 && n < telling {
+		if len(b) >= 8 && binary.LittleEndian.Uint64(b)&0x8080808080808080 == 0 {
+			b = b[8:]
+			continue
+		}
+		for _, c := range b[:min(len(b), 8)] {
+			n += int(c >> 7)
+		}
+		b = b[min(len(b), 8):]
 	}
 	return n
 }
@@ -131,7 +143,9 @@ func looksUTF16(b []byte) (bool, unicode.Endianness) {
 	return false, unicode.LittleEndian
 }
 
-func mostlyUTF8(b []byte) bool {
+// mostlyUTF8 tells whether the characters beyond ASCII are those of UTF-8 but
+// for damaged ones: one in ten, or one in three where UTF-8 is declared.
+func mostlyUTF8(b []byte, declared bool) bool {
 	good, bad := 0, 0
 	for len(b) > 0 {
 		if b[0] < utf8.RuneSelf {
@@ -145,6 +159,9 @@ func mostlyUTF8(b []byte) bool {
 			good++
 		}
 		b = b[n:]
+	}
+	if declared {
+		return good > 2*bad
 	}
 	return good > 10*bad
 }

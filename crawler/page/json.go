@@ -183,7 +183,7 @@ func (r *reader) quoted() []byte {
 				line = line || r.b[j] == '\n'
 				j++
 			}
-			if j == len(r.b) || ends(r.b[j]) && (r.b[j] != '"' || line) || r.b[j] == '/' || r.b[j] == '<' {
+			if j == len(r.b) || ends(r.b[j]) && (r.b[j] != '"' || line) || r.b[j] == '/' || r.b[j] == '<' || hasFold(r.b[j:], "-->") {
 				r.pos = i + 1
 				return r.b[start:i]
 			}

@@ -64,7 +64,7 @@ const (
 	maxMarked = 256 << 10
 	// maxMarkedWords is the most words of a page that is searched: longer ones
 	// are articles, whatever stands in their bytes.
-	maxMarkedWords = 1500
+	maxMarkedWords = 600
 )
 
 // marksIn finds fingerprints.

@@ -68,7 +68,8 @@ type Page struct {
 	// NoScript is the text of noscript elements.
 	NoScript string
 	// Marks are fingerprints found in the raw bytes: of walls, parking, default
-	// pages; each once, in the order of the tables.
+	// pages; each once, in the order of the tables. Pages of many words are not
+	// searched, they are articles.
 	Marks []Mark
 	// Fragments tells whether an id or a named anchor exists.
 	Fragments map[string]bool

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"bytes"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -194,7 +193,7 @@ func (p *Page) readPlain(body []byte, contentType string) {
 	p.Text = string(s.buf)
 	p.Words = s.total.all()
 	p.Main, p.MainWords, p.LooseWords = p.Text, p.Words, p.Words
-	if bytes.IndexByte(b, '<') >= 0 || p.Words <= maxMarkedWords {
+	if p.Words <= maxMarkedWords {
 		p.Marks = marksIn(b)
 	}
 }

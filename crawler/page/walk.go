@@ -60,6 +60,7 @@ type walker struct {
 	scripts                   int
 	moves                     [][]byte // scripts that name the location
 	roots                     []string // empty roots
+	taken                     int      // texts taken so far
 	budget                    int      // bytes of structured data left to read
 }
 
@@ -421,9 +422,10 @@ func (w *walker) finish(k take) {
 			w.paras = append(w.paras, at)
 		}
 	}
-	if k.what&(takeH1|takeH2|takeProp|takeTime) == 0 {
+	if k.what&(takeH1|takeH2|takeProp|takeTime) == 0 || w.taken >= maxTaken {
 		return
 	}
+	w.taken++
 	s := fold(string(w.text.buf[at.start:min(at.end, at.start+2*maxField)]))
 	whole := linked.runes < total.runes // not wholly a link
 	if k.what&(takeH1|takeH2) != 0 {
@@ -443,7 +445,10 @@ func (w *walker) finish(k take) {
 	}
 }
 
-const maxHeadings = 100
+const (
+	maxTaken    = 500 // headings and the like looked at
+	maxHeadings = 100
+)
 
 func (w *walker) heading(s string) {
 	if s != "" && len(w.p.Headings) < maxHeadings {

@@ -40,30 +40,48 @@ func (f *file) scan() {
 	f.at = map[int]int{}
 	f.special = map[string][]int{}
 	b := f.b
+	last, from := -1, 0 // the object before, and where it begins
 	for i := 0; len(f.at) < maxObjects; {
 		j := bytes.Index(b[i:], []byte("obj"))
 		if j < 0 {
 			break
 		}
 		j += i
-		i = j + 3
-		if n, ok := numberBefore(b, j); ok {
-			f.at[n] = i
-			head := b[i:min(len(b), i+256)]
-			if k := bytes.Index(head, []byte("endobj")); k >= 0 {
-				head = head[:k]
-			}
-			for _, t := range [...]string{"ObjStm", "XRef", "Catalog", "Page"} {
-				if len(f.special[t]) >= 1<<16 {
-					continue
-				}
-				if k := bytes.Index(head, []byte("/"+t)); k >= 0 {
-					if after := head[k+1+len(t):]; len(after) == 0 || isSpace(after[0]) || isDelimiter(after[0]) {
-						f.special[t] = append(f.special[t], n)
-						break
-					}
-				}
-			}
+		i = j + len("obj")
+		n, ok := numberBefore(b, j)
+		if !ok {
+			continue
+		}
+		if last >= 0 {
+			f.sortOut(last, b[from:min(j, from+maxHead)])
+		}
+		f.at[n] = i
+		last, from = n, i
+	}
+	if last >= 0 {
+		f.sortOut(last, b[from:min(len(b), from+maxHead)])
+	}
+}
+
+// maxHead is how far the beginning of an object is looked at for its type.
+const maxHead = 256
+
+// sortOut notes an object whose beginning names a type of use.
+func (f *file) sortOut(n int, head []byte) {
+	if k := bytes.Index(head, []byte("endobj")); k >= 0 {
+		head = head[:k]
+	}
+	for _, t := range [...]string{"ObjStm", "XRef", "Catalog", "Page"} {
+		if len(f.special[t]) >= 1<<16 {
+			continue
+		}
+		k := bytes.Index(head, []byte("/"+t))
+		if k < 0 {
+			continue
+		}
+		if after := head[k+1+len(t):]; len(after) == 0 || isSpace(after[0]) || isDelimiter(after[0]) {
+			f.special[t] = append(f.special[t], n)
+			return
 		}
 	}
 }
