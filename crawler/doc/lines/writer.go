@@ -23,6 +23,8 @@ type Writer struct {
 	Notes []*Note
 	// from is where the paragraph at hand begins in T.
 	from int
+	// marked is where the mark before was put, and where it stood.
+	marked cite.Range
 	// calls are the notes in the order in which the body calls them.
 	calls []int
 	outer []place
@@ -117,7 +119,13 @@ func (w *Writer) Mark(note int, src cite.Span) {
 	if w.Note != Body || w.T != w.Body {
 		return
 	}
-	at := w.from + len(strings.TrimRight(w.T.String()[w.from:], " \n"))
+	// What lies before the mark before was looked at then.
+	from := max(w.from, w.marked.End)
+	at := from + len(strings.TrimRight(w.T.String()[from:], " \n"))
+	if at == from && from == w.marked.End && w.from < from {
+		at = w.marked.Start
+	}
+	w.marked = cite.Range{Start: at, End: w.T.Len()}
 	n := w.Notes[note]
 	n.Marks = append(n.Marks, doc.Mark{Range: cite.Range{Start: at, End: at}, Span: src})
 	if len(n.Marks) == 1 {
