@@ -14,29 +14,33 @@ import (
 // simulate runs jobs through a scheduler with workers that take latency for
 // each, in the fake time of a bubble, and gives the time it took.
 func simulate(t *testing.T, jobs []Job, gap, latency time.Duration, workers int) (took time.Duration) {
-	synctest.Test(t, func(t *testing.T) {
-		s := newScheduler(gap, 0, workers)
-		var wg sync.WaitGroup
-		for range workers {
-			wg.Go(func() {
-				for a := range s.work {
-					sent := time.Now()
-					time.Sleep(latency)
-					s.back <- report{host: a.host, sent: sent, reached: true}
-				}
-			})
-		}
-		queue := make(chan Job)
+	synctest.Test(t, func(t *testing.T) { took = schedule(t.Context(), jobs, gap, latency, workers) })
+	return took
+}
+
+// schedule runs jobs through a scheduler and workers that only wait.
+func schedule(ctx context.Context, jobs []Job, gap, latency time.Duration, workers int) time.Duration {
+	s := newScheduler(gap, 0, workers)
+	var wg sync.WaitGroup
+	for range workers {
 		wg.Go(func() {
-			defer close(queue)
-			for _, j := range jobs {
-				queue <- j
+			for a := range s.work {
+				sent := time.Now()
+				time.Sleep(latency)
+				s.back <- report{host: a.host, sent: sent, reached: true}
 			}
 		})
-		s.run(t.Context(), queue)
-		took = time.Since(s.start)
-		wg.Wait()
+	}
+	queue := make(chan Job)
+	wg.Go(func() {
+		defer close(queue)
+		for _, j := range jobs {
+			queue <- j
+		}
 	})
+	s.run(ctx, queue)
+	took := time.Since(s.start)
+	wg.Wait()
 	return took
 }
 
