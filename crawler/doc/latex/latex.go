@@ -34,7 +34,7 @@ func (Format) Info() doc.Info {
 // Sniff implements [doc.Format].
 func (f Format) Sniff(in *doc.Input) int {
 	head := string(in.Data[:min(len(in.Data), 64<<10)])
-	if strings.IndexByte(head, 0) >= 0 {
+	if strings.IndexByte(head, 0) >= 0 || strings.HasPrefix(strings.TrimSpace(head), `{"`) {
 		return 0
 	}
 	for _, media := range f.Info().MediaTypes {

@@ -190,7 +190,8 @@ func addressLike(s string) bool {
 // external writes "[address words]".
 func (w *writer) external(n *node) {
 	end := n.from
-	for end < n.to && !addressStop(w.s, end) {
+	double := n.start > 0 && w.s[n.start-1] == '['
+	for end < n.to && !addressStop(w.s, end) && !(double && w.s[end] == '|') {
 		end++
 	}
 	field := w.address(n.from, end)
@@ -203,7 +204,11 @@ func (w *writer) external(n *node) {
 		w.Append(w.out.t, n.from, end)
 	} else {
 		from := end
-		for w.s[from] == ' ' || w.s[from] == '\t' {
+		if double && w.s[from] == '|' {
+			// A link to a page that leads elsewhere: what was meant is plain.
+			from++
+		}
+		for from < n.to && (w.s[from] == ' ' || w.s[from] == '\t') {
 			from++
 		}
 		w.render(from, n.to)
