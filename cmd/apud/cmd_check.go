@@ -88,9 +88,9 @@ type checkArgs struct {
 
 // check reads documents into the store, visits what they cite, and reports.
 func (a *app) check(ctx context.Context, c config.Config, args checkArgs) (err error) {
-	s, err := store.Open(c.Store, store.Options{Now: a.now, Version: version(), Wait: c.Wait})
+	s, err := store.Open(c.Store, store.Options{Now: a.now, Version: version(), Wait: c.Wait, Policy: c.Due})
 	if err != nil {
-		return err
+		return &storeError{err}
 	}
 	defer func() {
 		if closeErr := s.Close(); err == nil || isFindings(err) {

@@ -42,6 +42,11 @@ type incomplete struct {
 
 func (e *incomplete) Error() string { return e.msg }
 
+// storeError is trouble with the store that has no name of its own.
+type storeError struct{ error }
+
+func (e *storeError) Unwrap() error { return e.error }
+
 // diagnose finds the exit code of an error, and what a person can do about it.
 func diagnose(err error) (code int, hint string) {
 	var (
@@ -52,6 +57,7 @@ func diagnose(err error) (code int, hint string) {
 		part    *incomplete
 		locked  *store.LockedError
 		unknown *doc.UnknownFormatError
+		kept    *storeError
 	)
 	switch {
 	case errors.As(err, &found):
@@ -64,7 +70,7 @@ func diagnose(err error) (code int, hint string) {
 		return exitUsage, usage.hint
 	case errors.As(err, &setting):
 		if setting.Hint == "" {
-			return exitUsage, "see 'apud help " + "check' for the settings"
+			return exitUsage, "'apud help settings' lists the settings"
 		}
 		return exitUsage, setting.Hint
 	case errors.As(err, &nothing):
@@ -85,6 +91,8 @@ func diagnose(err error) (code int, hint string) {
 		return exitIncomplete, "split the document"
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return exitStore, "check the permissions of the file or folder"
+	case errors.As(err, &kept):
+		return exitStore, "--store names another folder"
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, os.ErrClosed):
 		return exitIncomplete, "check the path"
 	}

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"strings"
+	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -47,6 +49,7 @@ func (a *app) root() *cobra.Command {
 		if s.Bool {
 			f.NoOptDefVal = "true"
 		}
+		f.Hidden = s.Rare
 	}
 	for _, c := range []*cobra.Command{
 		a.checkCommand(), a.extractCommand(), a.reportCommand(), a.historyCommand(),
@@ -54,7 +57,20 @@ func (a *app) root() *cobra.Command {
 	} {
 		root.AddCommand(c)
 	}
+	root.AddCommand(&cobra.Command{Use: "settings", Short: "all settings, and where they come from", Long: settingsHelp()})
 	return root
+}
+
+// settingsHelp lists every setting.
+func settingsHelp() string {
+	var b strings.Builder
+	b.WriteString(help("settings") + "\n\n")
+	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	for _, s := range config.Settings() {
+		fmt.Fprintf(w, "  %s\t%s\t%s\n", s.Key, cmp.Or(s.Default, "–"), strings.ReplaceAll(s.Help, "`", ""))
+	}
+	w.Flush()
+	return b.String()
 }
 
 // settings loads the configuration as the command line modifies it.

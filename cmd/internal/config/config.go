@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/BurntSushi/toml"
+
+	"apud/crawler/verdict"
 )
 
 // FileName is the name of the configuration file, looked for in the working
@@ -43,6 +45,8 @@ type Config struct {
 	FailOn string
 	// Wait is how long to wait for another run to let go of the store.
 	Wait time.Duration
+	// Due says when sources are due again.
+	Due verdict.Policy
 }
 
 // Setting is one key of the configuration.
@@ -54,6 +58,8 @@ type Setting struct {
 	Help string
 	// Bool is set for switches.
 	Bool bool
+	// Rare is set for settings that the commands' help leaves out.
+	Rare bool
 	// Default as text.
 	Default string
 	set     func(c *Config, value string) error
@@ -117,17 +123,27 @@ func Settings() []Setting {
 			}
 			return errors.New("want dead, broken or never")
 		}},
+		{Key: "due_alive", Rare: true, Default: "7d", Help: "`time` until a source that stands is due again; grows with each good check", set: duration(func(c *Config) *time.Duration { return &c.Due.Alive })},
+		{Key: "due_alive_max", Rare: true, Default: "30d", Help: "the `time` up to which that grows", set: duration(func(c *Config) *time.Duration { return &c.Due.AliveMax })},
+		{Key: "due_suspect", Rare: true, Default: "1d", Help: "`time` until a source that failed once is due again", set: duration(func(c *Config) *time.Duration { return &c.Due.Suspect })},
+		{Key: "due_failing", Rare: true, Default: "3d", Help: "`time` until a source that failed again is due again", set: duration(func(c *Config) *time.Duration { return &c.Due.Failing })},
+		{Key: "due_dead", Rare: true, Default: "30d", Help: "`time` until a dead source is due again", set: duration(func(c *Config) *time.Duration { return &c.Due.Dead })},
 	}
 }
 
 func duration(field func(*Config) *time.Duration) func(*Config, string) error {
 	return func(c *Config, v string) error {
 		d, err := time.ParseDuration(v)
+		if days, ok := strings.CutSuffix(v, "d"); ok {
+			var n int
+			n, err = strconv.Atoi(days)
+			d = time.Duration(min(n, 36500)) * 24 * time.Hour
+		}
 		if v == "0" {
 			d, err = 0, nil
 		}
 		if err != nil || d < 0 {
-			return errors.New("want a time such as 500ms, 10s or 2h")
+			return errors.New("want a time such as 500ms, 10s, 2h or 7d")
 		}
 		*field(c) = d
 		return nil
