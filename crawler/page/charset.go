@@ -2,8 +2,10 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"mime"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -174,12 +176,19 @@ func guess(b []byte) (encoding.Encoding, string) {
 	}
 	from = max(0, from-512)
 	sample := b[from:min(len(b), from+16<<10)]
-	if best, err := chardet.NewHtmlDetector().DetectBest(sample); err == nil && best.Confidence >= 10 {
-		label := best.Charset
-		if label == "GB-18030" {
+	found, _ := chardet.NewHtmlDetector().DetectAll(sample)
+	// Its guesses come in any order where they are equally good.
+	slices.SortFunc(found, func(a, b chardet.Result) int {
+		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.Charset, b.Charset))
+	})
+	for _, best := range found {
+		if best.Confidence < 10 {
+			break
+		}
+		if best.Charset == "GB-18030" {
 			return simplifiedchinese.GB18030, "gb18030"
 		}
-		if enc, name := encodingOf(label); enc != nil && name != "utf-8" && !strings.HasPrefix(name, "utf-16") {
+		if enc, name := encodingOf(best.Charset); enc != nil && name != "utf-8" && !strings.HasPrefix(name, "utf-16") {
 			return enc, name
 		}
 	}

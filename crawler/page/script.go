@@ -18,14 +18,14 @@ func (w *walker) script() {
 		return
 	}
 	typ = bytes.ToLower(bytes.TrimSpace(typ))
-	switch {
-	case bytes.HasPrefix(typ, []byte("application/ld+json")):
+	if bytes.HasPrefix(typ, []byte("application/ld+json")) {
 		w.structured(code)
-	case len(typ) == 0 || bytes.Contains(typ, []byte("javascript")) || bytes.Contains(typ, []byte("ecmascript")) || string(typ) == "module":
-		w.scripts++
-		if !src {
-			w.addMove(code)
-		}
+		return
+	}
+	w.scripts++
+	runs := len(typ) == 0 || bytes.Contains(typ, []byte("javascript")) || bytes.Contains(typ, []byte("ecmascript")) || string(typ) == "module"
+	if runs && !src {
+		w.addMove(code)
 	}
 }
 

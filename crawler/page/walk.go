@@ -400,8 +400,8 @@ func (w *walker) pop(depth int) {
 	w.stack = w.stack[:depth]
 }
 
-// minPara is the least length of a paragraph of an article, in runes; shorter
-// ones are captions, bylines, labels.
+// minPara is the least length of a paragraph of an article, in runes with the
+// white space between words; shorter ones are captions, bylines, labels.
 const minPara = 40
 
 // finish takes what is wanted of an element that ended.
@@ -415,7 +415,7 @@ func (w *walker) finish(k take) {
 		return
 	}
 	at := span{k.start, len(w.text.buf)}
-	if k.what&takePara != 0 && total.runes >= minPara && !k.aside {
+	if k.what&takePara != 0 && total.runes+total.words > minPara && !k.aside {
 		if w.count[flagForm] > 0 {
 			w.formParas = append(w.formParas, at)
 		} else {
