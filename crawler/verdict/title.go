@@ -156,18 +156,41 @@ func compare(cited, cand *folded) match {
 		m.number, m.grade, m.score = true, noMatch, min(m.score, 0.49)
 		m.missing = append(m.missing, n)
 	}
-	if m.grade < fullMatch || part || cited.dense {
+	if m.grade == noMatch || cited.dense || cand.dense {
 		return m
 	}
-	close := strings.ReplaceAll(cand.text, " ", "")
-	for w := range strings.FieldsSeq(cited.text) {
-		if utf8.RuneCountInString(w) < 3 || holds(cand.text, w) || len(w) >= 5 && strings.Contains(close, w) {
-			continue
+	// Letters meet by chance in a long text, words do not.
+	if part {
+		if words, missing := lacks(cand.text, cited.text); 2*len(missing) > words {
+			return match{score: min(m.score, 0.49)}
 		}
-		m.grade = weakMatch
-		m.missing = append(m.missing, w)
+		return m
+	}
+	words, missing := lacks(cited.text, cand.text)
+	if s < titleMatches && 2*len(missing) > words {
+		return match{score: min(m.score, 0.49)}
+	}
+	if len(missing) > 0 {
+		m.grade = min(m.grade, weakMatch)
+		m.missing = append(m.missing, missing...)
 	}
 	return m
+}
+
+// lacks counts the words of a text that are more than particles, and lists those
+// that the other text lacks.
+func lacks(text, other string) (words int, missing []string) {
+	joined := strings.ReplaceAll(other, " ", "")
+	for w := range strings.FieldsSeq(text) {
+		if utf8.RuneCountInString(w) < 3 {
+			continue
+		}
+		words++
+		if !holds(other, w) && !(len(w) >= 5 && strings.Contains(joined, w)) {
+			missing = append(missing, w)
+		}
+	}
+	return words, missing
 }
 
 // isDigits reports whether a number stands in a text in digits.
