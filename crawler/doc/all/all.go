@@ -3,16 +3,21 @@ package all
 
 import (
 	"apud/crawler/doc"
+	"apud/crawler/doc/bibtex"
 	"apud/crawler/doc/csljson"
 	"apud/crawler/doc/csv"
 	"apud/crawler/doc/docbook"
 	"apud/crawler/doc/docx"
+	"apud/crawler/doc/epub"
 	"apud/crawler/doc/html"
 	"apud/crawler/doc/jats"
+	"apud/crawler/doc/latex"
 	"apud/crawler/doc/markdown"
 	"apud/crawler/doc/odt"
+	"apud/crawler/doc/org"
 	"apud/crawler/doc/pdf"
 	"apud/crawler/doc/ris"
+	"apud/crawler/doc/rst"
 	"apud/crawler/doc/rtf"
 	"apud/crawler/doc/tei"
 	"apud/crawler/doc/text"
@@ -27,13 +32,18 @@ func Formats() []doc.Format {
 		markdown.Format{},
 		html.Format{},
 		wikitext.Format{},
+		latex.Format{},
+		rst.Format{},
+		org.Format{},
 		docx.Format{},
 		odt.Format{},
+		epub.Format{},
 		rtf.Format{},
 		pdf.Format{},
 		jats.Format{},
 		tei.Format{},
 		docbook.Format{},
+		bibtex.Format{},
 		ris.Format{},
 		csljson.Format{},
 		csv.Format{},

@@ -28,7 +28,8 @@ func TestFormatsHaveNames(t *testing.T) {
 func TestDetectSamples(t *testing.T) {
 	for file, want := range map[string]string{
 		"article.md": "markdown", "article.html": "html", "article.txt": "text", "open-letter.txt": "text",
-		"article.docx": "docx", "article.odt": "odt", "article.pdf": "pdf",
+		"article.docx": "docx", "article.odt": "odt", "article.pdf": "pdf", "article.epub": "epub",
+		"article.tex": "latex", "article.bib": "bibtex", "article.rst": "rst", "article.org": "org", "article.wiki": "wikitext",
 	} {
 		data, err := os.ReadFile(filepath.Join(documents, file))
 		if err != nil {
@@ -47,7 +48,8 @@ func TestDetectSamples(t *testing.T) {
 
 func TestDetectWithoutName(t *testing.T) {
 	for file, want := range map[string]string{
-		"article.md": "markdown", "article.html": "html", "article.txt": "text", "article.docx": "docx",
+		"article.md": "markdown", "article.html": "html", "article.txt": "text", "article.docx": "docx", "article.epub": "epub",
+		"article.tex": "latex", "article.bib": "bibtex", "article.rst": "rst", "article.org": "org", "article.wiki": "wikitext",
 	} {
 		data, err := os.ReadFile(filepath.Join(documents, file))
 		if err != nil {

@@ -1,6 +1,11 @@
 package html
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+
+	"apud/crawler/doc"
+)
 
 // longestLabel bounds the text of a mark that nothing but a link back tells, in
 // characters; questions that lead to answers are longer.
@@ -90,15 +95,26 @@ func (r *reader) held(a, t spot) bool {
 func (r *reader) mutual(a anchor, t spot) bool {
 	lo, hi := r.pages[t.page].around(t.token)
 	in := r.anchorsIn(t.page, lo, hi)
+	p := r.pages[a.page]
+	label := bareLabel(p.textOf(int(a.token), 4*longestLabel+1))
+	word := isWord(label) && !p.raised(a.token) && !p.marked(a.token, isRef)
 	for i, b := range in {
 		if i >= 64 && i < len(in)-64 {
 			continue
 		}
 		if b.spot != a.spot && b.foreign == a.foreign && r.names(b, a.spot) && (!a.foreign || r.prefix(a) == r.prefix(b)) {
-			return true
+			// Entries that refer to each other by their names are no notes.
+			if back := bareLabel(r.pages[b.page].textOf(int(b.token), 4*longestLabel+1)); !word || back == label || strings.Trim(back, arrows) == "" {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// isWord reports whether a label is a word of some length, without a figure.
+func isWord(label string) bool {
+	return utf8.RuneCountInString(label) > 3 && !strings.ContainsAny(label, "0123456789*†‡§¶") && doc.ParseRoman(label) == 0
 }
 
 // around is the tokens of the block at token i: from lo on and before hi.

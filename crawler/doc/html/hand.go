@@ -3,6 +3,8 @@ package html
 import (
 	"context"
 	"sort"
+	"strconv"
+	"strings"
 
 	"apud/crawler/cite"
 	"apud/crawler/doc"
@@ -28,7 +30,7 @@ func (r *reader) readByHand(ctx context.Context) (*doc.Draft, error) {
 	}
 	words := r.body
 	found, err := text.Format{}.Read(ctx, &doc.Input{Name: "words", Data: []byte(words.String())})
-	if err != nil || len(found.Notes) < 2 {
+	if err != nil || len(found.Notes) < 2 || !countUp(found.Notes) {
 		return nil, ctx.Err()
 	}
 	skip := p.source(0, 0).Start
@@ -70,6 +72,26 @@ func (r *reader) readByHand(ctx context.Context) (*doc.Draft, error) {
 		d.Notes = append(d.Notes, out)
 	}
 	return d, nil
+}
+
+// countUp reports whether the labels of notes count up from one, with gaps at
+// most of one, or are signs. Pages have lists and tables of other numbers.
+func countUp(notes []doc.Note) bool {
+	last := 0
+	for _, n := range notes {
+		if strings.Trim(n.Label, "*†‡§¶") == "" {
+			continue
+		}
+		v, err := strconv.Atoi(n.Label)
+		if err != nil {
+			v = doc.ParseRoman(n.Label)
+		}
+		if v < last || v > last+2 || v < 1 || last == 0 && v != 1 {
+			return false
+		}
+		last = v
+	}
+	return true
 }
 
 // passHand records the marks made by hand that stand before a place.
