@@ -99,7 +99,7 @@ func (r *reader) references(name string, after, end int) (refs []reference, next
 // cite reads a command that cites.
 func (r *reader) cite(m manner, name string, at, after, end int) int {
 	refs, next := r.references(name, after, end)
-	if len(refs) == 0 {
+	if len(refs) == 0 || r.where == inPreamble && m != silently {
 		return next
 	}
 	if m == silently {

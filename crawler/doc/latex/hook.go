@@ -74,6 +74,16 @@ func (r *reader) hook(name string, at, after, end int) (next int, ok bool) {
 			r.title = title
 		}
 		return next, true
+	case "author", "subtitle", "date", "institute", "affiliation":
+		if _, _, next, ok := src.Option(after, end); ok {
+			after = next
+		}
+		from, to, next, ok := src.Braced(after, end)
+		if !ok || r.where != inPreamble {
+			return after, false
+		}
+		r.field(from, to)
+		return next, true
 	case "bibitem":
 		return r.bibitem(after, end), true
 	case "input", "include", "subfile", "import", "subimport", "subincludefrom", "includefrom":
@@ -136,7 +146,7 @@ func (r *reader) begin(after, end int) (int, bool) {
 	r.w.Text.Break()
 	switch strings.TrimSuffix(src.S[from:to], "*") {
 	case "document":
-		if r.where == inField {
+		if r.where == inPreamble {
 			r.w.Text, r.where = r.body, inBody
 		}
 	case "thebibliography":

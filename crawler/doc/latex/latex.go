@@ -74,7 +74,7 @@ func (Format) Read(ctx context.Context, in *doc.Input) (*doc.Draft, error) {
 	text := r.body
 	if r.document {
 		// What stands before the document is no words.
-		text, r.where = &cite.Text{}, inField
+		text, r.where = &cite.Text{}, inPreamble
 	}
 	r.w = &tex.Writer{Src: main, Text: text, Hook: r.hook, Macro: r.macroText}
 	r.w.Write(0, len(main.S))

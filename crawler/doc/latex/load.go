@@ -45,6 +45,8 @@ type reader struct {
 	// budget is how many bytes macros may still expand to; nested how deep they
 	// stand in each other.
 	budget, nested int
+	// run is what the macro being expanded may still expand to.
+	run int
 
 	body     *cite.Text
 	title    string
@@ -269,7 +271,7 @@ func (r *reader) prepare() error {
 	if len(r.libs) == 0 {
 		r.formatted()
 	}
-	r.budget = 20*r.bytes + 1<<16
+	r.budget = 10*r.bytes + 1<<16
 	if addresses := r.addressMacros(); len(addresses) > 0 {
 		for _, src := range r.files {
 			src.Addresses = addresses

@@ -10,6 +10,10 @@ import (
 // maxNested bounds how deep macros stand in each other.
 const maxNested = 20
 
+// maxRun bounds, in bytes, what one call of a macro expands to, so that one
+// that is meant to stop by a condition does not use up what others need.
+const maxRun = 8 << 10
+
 // macro is a command that the document defines, with the body Src.S[From:To].
 type macro struct {
 	tex.Param
@@ -222,10 +226,17 @@ func (r *reader) expand(name string, at, after, end int) (next int, ok bool) {
 		params = append(params, tex.Param{Src: src, From: from, To: to})
 		next = behind
 	}
-	r.budget -= m.To - m.From + 16
+	cost := m.To - m.From + 16
 	for _, p := range params {
-		r.budget -= 2 * (p.To - p.From)
+		cost += 2 * (p.To - p.From)
 	}
+	if r.nested == 0 {
+		r.run = maxRun + 8*cost
+	}
+	if r.run -= cost; r.run < 0 {
+		return after, false
+	}
+	r.budget -= cost
 	call := src.Span(at, next)
 	if m.args == 0 {
 		call = src.Span(at, after)
@@ -247,6 +258,10 @@ func (r *reader) expand(name string, at, after, end int) (next int, ok bool) {
 	r.nested++
 	r.w.In(home, from, to)
 	r.nested--
+	if r.nested == 0 && r.run < 0 {
+		// It does not end by itself: from now on its arguments are words.
+		delete(r.macros, name)
+	}
 	return next, true
 }
 

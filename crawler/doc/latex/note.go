@@ -13,6 +13,8 @@ import (
 const (
 	inBody  = -1
 	inField = -2
+	// inPreamble is before the document: no words, and no notes but \thanks.
+	inPreamble = -3
 )
 
 // note is a note while it is read.
@@ -62,6 +64,9 @@ func (r *reader) footnoteStyle(body string) {
 func (r *reader) note(name string, at, after, end int) int {
 	src := r.w.Src
 	of := series[name]
+	if r.where == inPreamble && of != "thanks" {
+		return after
+	}
 	number := -1
 	next := after
 	if from, to, behind, ok := src.Option(src.Skip(after, end), end); ok {
