@@ -128,7 +128,7 @@ func persons(parts []string) []Author {
 			out[len(out)-1].Name += ", " + p
 			continue
 		}
-		if i+1 < len(parts) && isFamily(p) {
+		if first, _ := utf8.DecodeRuneInString(p); i+1 < len(parts) && !isHan(first) && isFamily(p) {
 			given := strings.TrimSpace(parts[i+1])
 			if isGiven(given) {
 				out = append(out, Author{Name: given + " " + p})

@@ -11,7 +11,7 @@ import (
 var sameAsBefore = regexp.MustCompile(`^(?i:id\.|id(?:\s|,|$)|ibid(?:em)?\b\.?|ibíd\.?|idem\b\.?|ebd\.|ebenda|ebd\b|a\.\s?a\.\s?o\.|там\sже|то\sже|նույն\sտեղում|նույնտեղ|նույն\sտեղը|ն\.\s?տ\.|同上|同前|前揭|同註|المرجع\s(?:نفسه|السابق\sنفسه)|المصدر\sنفسه|נفس\sالمرجع|نفس\sالمرجع|שם(?:[\s,.;]|$)|a\.g\.e\.|aynı\syer|loc\.\s?cit\.?|l\.\s?c\.|ό\.π\.|იქვე)`)
 
 // earlier are the forms of "supra note 3". The group is the label of the note.
-var earlier = regexp.MustCompile(`(?i)(?:\bsupra\b|\bop\.\s?cit\.?|\binfra\b|указ\.\s?соч\.?|նշվ\.\s?աշխ\.?|нав\.\s?праця)(?:,?\s(?:notes?|nn?\.|fn\.?|footnotes?|сноска|прим\.?)\s?([\d]+|[ivxlc]+\b|[a-z]\b|[*†‡§]+))?`)
+var earlier = regexp.MustCompile(`(?i)(?:\bsupra\b|\bop\.\s?cit\.?|\binfra\b|указ\.\s?соч\.?|նշվ\.\s?աշխ\.?|нав\.\s?праця|\ba\.\s?a\.\s?o\.|(?:ال)?(?:مرجع|مصدر)\s(?:ال)?(?:سابق|مذكور)|\b(?:art|ouvr|loc)\.\s?cit\.?)(?:,?\s(?:notes?|nn?\.|fn\.?|footnotes?|сноска|прим\.?)\s?([\d]+|[ivxlc]+\b|[a-z]\b|[*†‡§]+))?`)
 
 // noteAbove are forms that name a note without "supra".
 var noteAbove = regexp.MustCompile(`(?i)(?:\b(?:notes?|nn?\.|fn\.?|footnote)\s(\d+|[ivxlc]+)\s(?:above|ante)\b|\babove,?\s(?:note|n\.|fn\.?)\s?(\d+|[ivxlc]+)\b|\b(?:s\.|siehe)?\s?(?:fn\.|fußnote|anm\.)\s(\d+)\b|\b(?:note|n\.)\s(\d+)\s(?:précitée?|supra|ci-dessus)|\bnota\s(\d+)\b|(?:см\.\s)?(?:прим(?:ечание|\.)|сноск[аеу])\s(\d+)|ծան(?:ոթագրություն|\.)\s(\d+)|(?:前[注註揭引]|[注註]释?)\s?[\[(（〔]?(\d+)|(?:الهامش|هامش|حاشية)(?:\sرقم)?\s(\d+)|לעיל\s(?:ה["״”]ש|הערה)\s(\d+)|(?:dipnot|dn\.)\s(\d+))`)
@@ -19,7 +19,7 @@ var noteAbove = regexp.MustCompile(`(?i)(?:\b(?:notes?|nn?\.|fn\.?|footnote)\s(\
 // earlierSigns and noteSigns are what a text must have for the patterns above to
 // be worth trying: most citations refer to no other.
 var (
-	earlierSigns = []string{"upra", "UPRA", "nfra", "cit", "соч", "աշխ", "праця"}
+	earlierSigns = []string{"upra", "UPRA", "nfra", "cit", "соч", "աշխ", "праця", "a.O", "a. O", "سابق", "مذكور"}
 	noteSigns    = []string{"ote ", "otes ", "above", "fn.", "Fn.", "n. ", "ußnote", "Anm.", "nm. ", "nota ", "рим", "носк", "ան.", "անոթ", "前", "注", "註", "هامش", "حاشية", "לעיל", "ipnot"}
 )
 

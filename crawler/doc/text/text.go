@@ -124,14 +124,19 @@ func (p *page) drafts() []doc.Note {
 	for i, n := range p.notes {
 		from, to := p.decoded.Source(n.label.start, n.end)
 		t := &cite.Text{Wrapped: p.wrapped}
-		if p.wrapped {
-			t.Page, t.Rows = p.widths(), n.rows
-		}
+		var rows []int
 		for k, r := range n.parts {
-			if k > 0 {
+			switch {
+			case k > 0 && p.oneWord(t, r.Start):
+				rows = rows[:len(rows)-1]
+			case k > 0:
 				t.Insert("\n")
 			}
+			rows = append(rows, n.rows[k])
 			p.decoded.Append(t, r.Start, r.End)
+		}
+		if p.wrapped {
+			t.Page, t.Rows = p.widths(), rows
 		}
 		out = append(out, doc.Note{
 			Label: n.label.text,
@@ -169,7 +174,7 @@ func (p *page) assemble() {
 		if t.Len() > 0 {
 			if gap && !(torn && unfinished) || !gap && torn && !unfinished {
 				t.Insert("\n\n")
-			} else {
+			} else if !p.oneWord(t, l.start) {
 				p.newline(t, i)
 			}
 		}
@@ -191,6 +196,23 @@ func (p *page) assemble() {
 		unfinished = p.wrapped && !finished(p.s[l.start:l.end])
 	}
 	p.body = t
+}
+
+// oneWord reports whether the line end between t and the line at start falls
+// between Chinese or Japanese characters and stands for no blank.
+func (p *page) oneWord(t *cite.Text, start int) bool {
+	if !p.wrapped {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(t.String())
+	first, n := utf8.DecodeRuneInString(p.s[start:])
+	switch next := cite.Columns(p.s[start : start+n]); {
+	case cite.Columns(string(last)) == 2:
+		return next == 2 || first >= '0' && first <= '9'
+	case last >= '0' && last <= '9':
+		return strings.ContainsRune("年月日页頁号號", first)
+	}
+	return false
 }
 
 // newline adds the line end before line i, as a piece of the file where it is
