@@ -7,14 +7,12 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
-	"github.com/saintfish/chardet"
 	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/japanese"
-	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"apud/crawler/cite"
+	"apud/crawler/page"
 )
 
 // Decoded is a text decoded, with the way back to the bytes that it came from.
@@ -125,22 +123,8 @@ func guess(data []byte) encoding.Encoding {
 	if escapes(data) {
 		return japanese.ISO2022JP
 	}
-	// A sample around the first bytes that tell anything.
-	from := 0
-	for from < len(data) && data[from] < utf8.RuneSelf {
-		from++
-	}
-	from = max(0, from-512)
-	sample := data[from:min(len(data), from+16<<10)]
-	if best, err := chardet.NewTextDetector().DetectBest(sample); err == nil {
-		if best.Charset == "GB-18030" {
-			return simplifiedchinese.GB18030
-		}
-		if enc, err := htmlindex.Get(best.Charset); err == nil && best.Confidence >= 10 {
-			return enc
-		}
-	}
-	return charmap.Windows1252
+	enc, _ := page.GuessCharset(data)
+	return enc
 }
 
 // decodeUTF8 decodes UTF-8 that has a byte order mark or damage.

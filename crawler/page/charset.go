@@ -56,7 +56,7 @@ func decode(b []byte, contentType string, page bool) ([]byte, string) {
 		if isUTF8 || mostlyUTF8(b, name == "utf-8") {
 			return valid(b), "utf-8"
 		}
-		enc, name = guess(b)
+		enc, name = GuessCharset(b)
 	}
 	return transcode(b, enc, name)
 }
@@ -168,8 +168,10 @@ func mostlyUTF8(b []byte, declared bool) bool {
 	return good > 10*bad
 }
 
-// guess tells the encoding by the bytes around the first that are not ASCII.
-func guess(b []byte) (encoding.Encoding, string) {
+// GuessCharset tells the encoding, and its name in the WHATWG Encoding Standard,
+// by the bytes around the first that are not ASCII. The same bytes give the same
+// answer.
+func GuessCharset(b []byte) (encoding.Encoding, string) {
 	from := 0
 	for from < len(b) && b[from] < utf8.RuneSelf {
 		from++
