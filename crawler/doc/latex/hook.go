@@ -88,13 +88,13 @@ func (r *reader) hook(name string, at, after, end int) (next int, ok bool) {
 		return r.bibitem(after, end), true
 	case "input", "include", "subfile", "import", "subimport", "subincludefrom", "includefrom":
 		name, next := inputName(src, bare, after, end)
-		r.write1(r.taken(src, name))
+		r.writeFile(r.taken(src, name))
 		return next, true
 	case "bibliography", "printbibliography":
 		for name, f := range r.files {
 			if strings.HasSuffix(name, ".bbl") && !r.written[name] {
 				r.written[name] = true
-				r.write1(f)
+				r.writeFile(f)
 			}
 		}
 		return after, false
@@ -129,8 +129,8 @@ func (r *reader) hook(name string, at, after, end int) (next int, ok bool) {
 	return r.expand(name, at, after, end)
 }
 
-// write1 writes a file that the text takes in.
-func (r *reader) write1(src *tex.Source) {
+// writeFile writes a file that the text takes in.
+func (r *reader) writeFile(src *tex.Source) {
 	if src != nil {
 		r.w.In(src, 0, len(src.S))
 	}
