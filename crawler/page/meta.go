@@ -22,7 +22,6 @@ type meta struct {
 	refresh                *Refresh
 	// free is what is said of the page, freePart of parts of it.
 	free, freePart string
-	charset        string
 }
 
 // ranked is the value of the least rank.

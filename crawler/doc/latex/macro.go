@@ -61,7 +61,7 @@ func (r *reader) definition(src *tex.Source, command string, after int) (d defin
 			if next < end && src.S[next] == '=' {
 				next++
 			}
-			_, _, next, ok = src.Arg(next, end)
+			_, _, next, _ = src.Arg(next, end)
 		}
 		d.next = max(next, after)
 		return d, true
