@@ -3,6 +3,7 @@ package docbook
 
 import (
 	"context"
+	"slices"
 
 	"apud/crawler/doc"
 	"apud/crawler/doc/xmldoc"
@@ -33,7 +34,7 @@ var dialect = xmldoc.Dialect{
 		return n > 1 && n <= 3 && path[n-1] == "title"
 	},
 	Note:      func(t xmltext.Token, _ []string) bool { return t.Name == "footnote" },
-	NoteLabel: map[string]bool{},
+	NoteLabel: xmldoc.Set("abbrev"),
 	Call: func(t xmltext.Token) string {
 		switch t.Name {
 		case "footnoteref", "xref", "biblioref":
@@ -51,6 +52,39 @@ var dialect = xmldoc.Dialect{
 		return ""
 	},
 	Reference: func(t xmltext.Token) bool { return t.Name == "biblioentry" || t.Name == "bibliomixed" },
+	Field:     field,
+
+	Structured: xmldoc.Set("biblioentry", "biblioset"),
+}
+
+// field is what an element of a biblioentry tells; a bibliomixed is prose.
+func field(t xmltext.Token, path []string) xmldoc.Field {
+	if slices.Contains(path, "bibliomixed") {
+		return xmldoc.NoField
+	}
+	journal := slices.Contains(path, "biblioset")
+	switch t.Name {
+	case "author":
+		return xmldoc.Person
+	case "surname":
+		return xmldoc.Family
+	case "firstname", "givenname":
+		return xmldoc.Given
+	case "corpauthor", "orgname":
+		return xmldoc.Body
+	case "title", "citetitle":
+		if journal && !slices.Contains(path, "article") {
+			return xmldoc.Container
+		}
+		return xmldoc.Title
+	case "publishername":
+		return xmldoc.Container
+	case "pubdate", "date":
+		return xmldoc.Date
+	case "biblioid":
+		return xmldoc.Identifier
+	}
+	return xmldoc.NoField
 }
 
 // Info implements [doc.Format].

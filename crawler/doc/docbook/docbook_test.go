@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"apud/crawler/doc/doctest"
+	"apud/crawler/doc/entry/entrytest"
 )
 
 func TestFormat(t *testing.T) {
@@ -12,3 +13,5 @@ func TestFormat(t *testing.T) {
 		doctest.Case{File: "article-pandoc.docbook5", Truth: "article.json"},
 	)
 }
+
+func TestRead(t *testing.T) { entrytest.Run(t, Format{}, ".xml") }

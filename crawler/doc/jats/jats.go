@@ -21,9 +21,9 @@ var dialect = xmldoc.Dialect{
 		Yields:     "footnotes, references with their calls, links, spans",
 	},
 	Roots: []string{"article", "book-part-wrapper"},
-	Block: xmldoc.Set("p", "title", "sec", "list-item", "label", "article-title", "td", "th", "tr", "caption",
+	Block: xmldoc.Set("p", "title", "sec", "list-item", "label", "title-group", "td", "th", "tr", "caption",
 		"disp-quote", "abstract", "fn-group", "ref-list", "def", "term", "attrib", "subtitle", "contrib", "aff"),
-	Skip:     xmldoc.Set("tex-math", "processing-meta", "journal-meta", "permissions"),
+	Skip:     xmldoc.Set("tex-math", "processing-meta", "journal-meta", "permissions", "article-id", "contrib-id", "self-uri", "history"),
 	Verbatim: xmldoc.Set("code", "preformat"),
 	Italic:   func(t xmltext.Token) bool { return t.Name == "italic" || t.Name == "source" },
 	Title: func(path []string) bool {
@@ -48,6 +48,39 @@ var dialect = xmldoc.Dialect{
 		return ""
 	},
 	Reference: func(t xmltext.Token) bool { return t.Name == "ref" },
+	Field:     field,
+
+	Structured: xmldoc.Set("element-citation", "nlm-citation", "person-group"),
+}
+
+// field is what an element of a reference tells. Names of editors and
+// translators are not those of authors.
+func field(t xmltext.Token, path []string) xmldoc.Field {
+	switch t.Name {
+	case "name", "string-name":
+		return xmldoc.Person
+	case "surname":
+		return xmldoc.Family
+	case "given-names":
+		return xmldoc.Given
+	case "collab", "institution":
+		return xmldoc.Body
+	case "article-title", "chapter-title", "part-title", "data-title":
+		return xmldoc.Title
+	case "source":
+		return xmldoc.Container
+	case "year":
+		return xmldoc.Year
+	case "month":
+		return xmldoc.Month
+	case "day":
+		return xmldoc.Day
+	case "date-in-citation", "access-date":
+		return xmldoc.Accessed
+	case "pub-id", "isbn", "issn":
+		return xmldoc.Identifier
+	}
+	return xmldoc.NoField
 }
 
 // Info implements [doc.Format].

@@ -22,7 +22,7 @@ var dialect = xmldoc.Dialect{
 	},
 	Roots: []string{"TEI", "TEI.2", "teiCorpus"},
 	Block: xmldoc.Set("p", "head", "ab", "l", "item", "cell", "row", "div", "bibl", "biblStruct", "listBibl",
-		"signed", "salute", "dateline", "title", "opener", "closer", "byline", "idno"),
+		"signed", "salute", "dateline", "titleStmt", "opener", "closer", "byline"),
 	Skip:     xmldoc.Set("encodingDesc", "revisionDesc", "publicationStmt", "profileDesc", "fw", "surface"),
 	Verbatim: xmldoc.Set("code", "formula", "eg", "egXML"),
 	Quoted:   xmldoc.Set("quote", "q", "soCalled"),
@@ -55,6 +55,35 @@ var dialect = xmldoc.Dialect{
 	Reference: func(t xmltext.Token) bool {
 		return (t.Name == "bibl" || t.Name == "biblStruct") && t.Get("id") != ""
 	},
+	Field:      field,
+	Structured: xmldoc.Set("biblStruct", "analytic", "monogr", "imprint"),
+}
+
+// field is what an element of a bibliography's entry tells.
+func field(t xmltext.Token, path []string) xmldoc.Field {
+	switch t.Name {
+	case "author":
+		return xmldoc.Person
+	case "surname":
+		return xmldoc.Family
+	case "forename":
+		return xmldoc.Given
+	case "orgName":
+		return xmldoc.Body
+	case "title":
+		if level := t.Get("level"); level == "j" || level == "m" || level == "s" || slices.Contains(path, "monogr") {
+			return xmldoc.Container
+		}
+		return xmldoc.Title
+	case "date":
+		if t.Get("type") == "access" || t.Get("type") == "accessed" {
+			return xmldoc.Accessed
+		}
+		return xmldoc.Date
+	case "idno":
+		return xmldoc.Identifier
+	}
+	return xmldoc.NoField
 }
 
 // Info implements [doc.Format].

@@ -45,6 +45,11 @@ type Dialect struct {
 	// Reference reports whether an element is an entry of a list of
 	// references; such entries become notes when something calls them.
 	Reference func(t xmltext.Token) bool
+	// Field is what an element inside a reference tells; nil where references
+	// are prose.
+	Field func(t xmltext.Token, path []string) Field
+	// Structured elements hold fields without the punctuation between them.
+	Structured map[string]bool
 }
 
 // Sniff says how surely in is of the dialect.
@@ -108,6 +113,7 @@ type note struct {
 	doc.Note
 	reference bool
 	id        string
+	fields    fields
 	label     *cite.Text
 }
 
@@ -117,6 +123,7 @@ type element struct {
 	out  *cite.Text // where its text goes; nil for nowhere
 	at   int
 	note int // index of the note that it is, -1 for none
+	in   int // index of the reference that it is in, -1 for none
 }
 
 func (r *reader) read() error {
@@ -163,7 +170,10 @@ func (r *reader) start(t xmltext.Token) {
 	if len(r.open) == 0 {
 		out, r.lang = r.body, t.Get("lang")
 	}
-	e := element{t: t, out: out, note: -1}
+	e := element{t: t, out: out, note: -1, in: -1}
+	if n := len(r.open); n > 0 {
+		e.in = r.open[n-1].in
+	}
 	switch {
 	case r.Note(t, r.path), r.Reference(t):
 		e.note = len(r.notes)
@@ -174,14 +184,20 @@ func (r *reader) start(t xmltext.Token) {
 			n.Label = t.Get("label")
 		}
 		n.Span.Start = t.At
-		if !n.reference && out == r.body {
-			// A note written where it is called is its own mark.
+		if s := r.body.String(); !n.reference && out == r.body && s != "" && !strings.HasSuffix(s, "\n") {
+			// A note written within a paragraph, where it is called, is its
+			// own mark.
 			n.Marks = []doc.Mark{{Range: cite.Range{Start: out.Len(), End: out.Len()}, Span: cite.Span{Start: t.At, End: t.To}}}
+		}
+		if n.reference {
+			e.in = len(r.notes)
 		}
 		r.notes = append(r.notes, n)
 		e.out = n.Text
 	case r.NoteLabel[t.Name] && r.inNote() >= 0:
 		e.out = r.notes[r.inNote()].label
+	case e.in >= 0 && out != nil && (r.isField(t) || r.inStructure()):
+		r.apart(out)
 	case out != nil && r.Block[t.Name]:
 		out.Break()
 	case out != nil && r.Quoted[t.Name]:
@@ -232,6 +248,9 @@ func (r *reader) end(t xmltext.Token) {
 	}
 	if attr := r.Link(e.t); attr != "" {
 		if url := e.t.Get(attr); url != "" && !strings.HasPrefix(url, "#") {
+			if e.at == e.out.Len() { // an empty element shows its address
+				e.out.Append(url, e.t.Value("", attr))
+			}
 			e.out.Link(e.at, e.out.Len(), url, e.t.Value("", attr))
 		}
 	}
@@ -239,6 +258,8 @@ func (r *reader) end(t xmltext.Token) {
 		e.out.Italic(e.at, e.out.Len())
 	}
 	switch {
+	case e.in >= 0 && r.isField(e.t):
+		r.field(e, t)
 	case r.Block[e.t.Name]:
 		e.out.Break()
 	case r.Quoted[e.t.Name]:
@@ -256,7 +277,7 @@ func (r *reader) draft() *doc.Draft {
 	number := 0
 	for _, n := range r.notes {
 		if calls := r.calls[n.id]; n.id != "" && len(calls) > 0 {
-			n.Marks = calls
+			n.Marks = append(n.Marks, calls...)
 		}
 		if l := cite.Fold(n.label.String()); l != "" {
 			n.Label = strings.Trim(l, "[]().")
@@ -268,6 +289,16 @@ func (r *reader) draft() *doc.Draft {
 			n.Label = strconv.Itoa(number)
 			if n.reference {
 				n.Label = n.id
+			}
+		}
+		if n.reference {
+			n.Citations = n.fields.citations(n.Text, n.Span)
+			if len(n.Marks) == 0 {
+				if n.Citations == nil {
+					n.Citations = cite.ParseNote(n.Text)
+				}
+				d.Extra = append(d.Extra, n.Citations...)
+				continue
 			}
 		}
 		d.Notes = append(d.Notes, n.Note)
