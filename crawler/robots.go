@@ -13,6 +13,8 @@ const (
 	robotsLife = 24 * time.Hour
 	// maxRobots is how much of one is read (section 2.5).
 	maxRobots = 512 << 10
+	// maxRules is how much robots.txt a run remembers the rules of.
+	maxRules = 16 << 20
 	// maxRobotsHops is how many redirects lead to one (section 2.3.1.2).
 	maxRobotsHops = 5
 	// maxCrawlDelay bounds what one may ask for.
@@ -26,6 +28,7 @@ type robots struct {
 
 	mu    sync.Mutex
 	rules map[string]*rules
+	size  int       // of the files that the rules are of
 	fresh []*Robots // fetched, and not yet handed to a result
 }
 
@@ -73,8 +76,28 @@ func (r *robots) learn(origin string, status int, body []byte) *rules {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if known != unavailable {
+		known.size = len(body)
+	}
+	r.forget(origin)
 	r.rules[origin] = known
+	r.size += known.size
+	for other := range r.rules { // which one does not matter: it can be had again
+		if r.size <= maxRules {
+			break
+		}
+		if other != origin {
+			r.forget(other)
+		}
+	}
 	return known
+}
+
+func (r *robots) forget(origin string) {
+	if old := r.rules[origin]; old != nil {
+		r.size -= old.size
+		delete(r.rules, origin)
+	}
 }
 
 // take gives one that was fetched and is yet to be kept; nil when there is none.

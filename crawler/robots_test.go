@@ -288,3 +288,25 @@ func TestCrawlDelayIsKept(t *testing.T) {
 		}
 	})
 }
+
+// However many hosts there are, and however long their rules, a run remembers
+// no more than it has room for.
+func TestRobotsMemory(t *testing.T) {
+	r := &robots{now: time.Now, rules: map[string]*rules{}}
+	body := []byte("User-agent: *\nDisallow: /x\n" + strings.Repeat("#\n", maxRobots/2))
+	for i := range 100 {
+		origin := fmt.Sprintf("http://h%d.example", i%60)
+		r.fetched(origin, 200, body)
+		if r.of(origin).allowed("/x") {
+			t.Errorf("%s: the rules just learned are not there", origin)
+		}
+		r.take()
+	}
+	size := 0
+	for _, known := range r.rules {
+		size += known.size
+	}
+	if size != r.size || size > maxRules || len(r.rules) < 20 {
+		t.Errorf("%d rules of %d bytes, %d counted, want at most %d", len(r.rules), size, r.size, maxRules)
+	}
+}

@@ -11,6 +11,7 @@ import (
 type rules struct {
 	lines []rule
 	delay time.Duration // Crawl-delay
+	size  int           // of the file
 }
 
 // rule is one Allow or Disallow line.
