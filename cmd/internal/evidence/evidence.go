@@ -17,6 +17,7 @@ import (
 // Reader is the part of a store that is needed.
 type Reader interface {
 	FirstGood(source uint64) (store.Observation, error)
+	Observations(source uint64) ([]store.Observation, error)
 	Body(d snapshot.Digest) ([]byte, error)
 }
 
@@ -66,8 +67,30 @@ func Prior(r Reader, source uint64) (*verdict.Prior, error) {
 	if err != nil {
 		return nil, err
 	}
+	all, err := r.Observations(source)
+	if err != nil {
+		return nil, fmt.Errorf("read the checks of source %d: %w", source, err)
+	}
 	return &verdict.Prior{
+		Volatile: volatile(all),
 		Time: first.Evidence.Time, URL: first.Evidence.FinalURL(), Digest: first.Snapshot,
 		Page: page.Parse(body, header.Get("Content-Type"), first.Evidence.FinalURL()),
 	}, nil
+}
+
+// enough is how many checks tell that a page is a living one.
+const enough = 4
+
+// volatile reports whether a page said something else at each good check, so
+// that another text is nothing new.
+func volatile(all []store.Observation) bool {
+	seen := map[snapshot.Digest]bool{}
+	good := 0
+	for _, o := range all {
+		if o.Status.LastGood.Equal(o.Status.Checked) && !o.Snapshot.IsZero() {
+			good++
+			seen[o.Snapshot] = true
+		}
+	}
+	return good >= enough && len(seen) == good
 }
