@@ -73,7 +73,7 @@ func Prior(r Reader, source uint64) (*verdict.Prior, error) {
 	}
 	return &verdict.Prior{
 		Volatile: volatile(all),
-		Time: first.Evidence.Time, URL: first.Evidence.FinalURL(), Digest: first.Snapshot,
+		Time:     first.Evidence.Time, URL: first.Evidence.FinalURL(), Digest: first.Snapshot,
 		Page: page.Parse(body, header.Get("Content-Type"), first.Evidence.FinalURL()),
 	}, nil
 }
