@@ -87,6 +87,7 @@ func TestRecordsKeepEachField(t *testing.T) {
 	keepsFields(t, (*coder).robots, func(r *Robots) { r.Host = ""; r.Body = []byte(strings.Repeat("Disallow: /\n", 50)) })
 	keepsFields(t, (*coder).latest, func(l *latest) { l.status = verdict.Status{Checked: day, Due: day.Add(time.Hour)} })
 	keepsFields(t, (*coder).place, func(p *place) { p.Segment, p.Codec = 7, codecDelta })
+	keepsFields(t, (*coder).mark, func(m *Mark) { m.Source = 0 })
 	keepsFields(t, (*coder).blobHead, func(h *blobHead) { h.Codec = codecDelta })
 }
 
@@ -224,6 +225,8 @@ func FuzzRecords(f *testing.F) {
 	add(pack(nil, &ch, (*coder).change))
 	ids := []uint64{1, 2, 9}
 	add(pack(nil, &ids, (*coder).documents))
+	marks := []Mark{filled[Mark](1), {As: MarkClear, At: day}}
+	add(pack(nil, &marks, (*coder).marks))
 	p := place{Segment: 1, Seq: 2, Codec: codecDelta, Size: 3, Stored: 4}
 	add(pack(nil, &p, (*coder).place))
 	f.Fuzz(func(t *testing.T, b []byte) {
@@ -236,6 +239,7 @@ func FuzzRecords(f *testing.F) {
 		stable(t, b, (*coder).latest)
 		stable(t, b, (*coder).place)
 		stable(t, b, (*coder).robots)
+		stable(t, b, (*coder).marks)
 		_, _, _ = openRecord(b)
 	})
 }

@@ -173,6 +173,15 @@ func end(t testing.TB, s *Store, run uint64, state string) Run {
 	return r
 }
 
+func mark(t testing.TB, s *Store, m Mark) Mark {
+	t.Helper()
+	kept, err := s.PutMark(m)
+	if err != nil {
+		t.Fatalf("PutMark(%v) = %v", m, err)
+	}
+	return kept
+}
+
 // sound fails the test when the store has a finding.
 func sound(t testing.TB, dir string) *Verification {
 	t.Helper()

@@ -34,11 +34,17 @@ var (
 	bucketChange  = []byte("change")
 	bucketBlob    = []byte("blob")
 	bucketHost    = []byte("host")
+	bucketMark    = []byte("mark")
 
 	buckets = [][]byte{
 		bucketMeta, bucketSource, bucketURL, bucketDoc, bucketName, bucketCite, bucketCitedBy,
 		bucketRun, bucketRunDoc, bucketObs, bucketLatest, bucketChange, bucketBlob, bucketHost,
+		bucketMark,
 	}
+
+	// younger are the buckets that a store lacks until it is opened for writing by
+	// a version that knows them.
+	younger = [][]byte{bucketMark}
 
 	metaSchema  = []byte("schema")
 	metaSegment = []byte("segment")

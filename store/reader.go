@@ -40,6 +40,12 @@ type Reader interface {
 	Changes(run uint64) ([]Change, error)
 
 	Robots(host string) (Robots, error)
+
+	// Marks are the marks that stand, one a source at most, by source; among them
+	// those whose time is over.
+	Marks() ([]Mark, error)
+	// MarksOf are all marks that a source ever had, the newest first.
+	MarksOf(source uint64) ([]Mark, error)
 }
 
 // reader has the methods of Reader, on an index and its segments.

@@ -15,6 +15,8 @@
 // found and returns when it is durable; [Store.EndRun] ends the run. A source
 // is settled in a run once and for ever, so that going on is planning again.
 //
+// [Store.PutMark] keeps what a person says of a source; no check changes that.
+//
 // # Durability
 //
 // What Settle, StartRun and EndRun have returned survives the death of the

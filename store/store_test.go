@@ -122,6 +122,7 @@ func TestNotFound(t *testing.T) {
 			_, err := s.Settle(gone(Pending{ID: 1, URL: "https://x.example/"}, 9, day))
 			return err
 		},
+		"PutMark":  func() error { _, err := s.PutMark(Mark{Source: 9, As: MarkDead}); return err },
 		"OpenView": func() error { _, err := OpenView(newDir(t)); return err },
 		"Verify":   func() error { _, err := Verify(t.Context(), newDir(t)); return err },
 	} {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -13,12 +14,12 @@ import (
 // records looks at each record of the index and at what it refers to.
 func (v *verifier) records(tx *bolt.Tx) error {
 	for _, name := range buckets {
-		if tx.Bucket(name) == nil {
+		if tx.Bucket(name) == nil && !slices.ContainsFunc(younger, func(y []byte) bool { return bytes.Equal(y, name) }) {
 			return v.find(v.name, "", "no bucket %s", name)
 		}
 	}
 	for _, part := range []func(*bolt.Tx) error{
-		v.sources, v.documents, v.citations, v.runs, v.observations, v.lasts, v.changes, v.hosts,
+		v.sources, v.documents, v.citations, v.runs, v.observations, v.lasts, v.changes, v.hosts, v.marks,
 	} {
 		if err := part(tx); err != nil {
 			return err
@@ -257,6 +258,30 @@ func (v *verifier) hosts(tx *bolt.Tx) error {
 			return v.find(v.name, fmt.Sprintf("robots.txt of %q", k), "%v", err)
 		}
 		return v.ctx.Err()
+	})
+}
+
+func (v *verifier) marks(tx *bolt.Tx) error {
+	if tx.Bucket(bucketMark) == nil {
+		return nil
+	}
+	return v.each(tx, bucketMark, 8, func(k, _ []byte) error {
+		name := what("marks of source", k)
+		all, err := getMarks(tx, part(k, 0))
+		switch {
+		case err != nil:
+			return v.find(v.name, name, "%v", err)
+		case tx.Bucket(bucketSource).Get(k) == nil:
+			return v.find(v.name, name, "the source is missing")
+		case len(all) == 0:
+			return v.find(v.name, name, "there is none")
+		}
+		for _, m := range all {
+			if !slices.Contains(MarkWords(), m.As) {
+				return v.find(v.name, name, "one of them is %q", m.As)
+			}
+		}
+		return nil
 	})
 }
 

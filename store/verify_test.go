@@ -49,6 +49,10 @@ func sample(t testing.TB) string {
 		}
 		end(t, s, run.ID, "done")
 	}
+	for id := range uint64(5) {
+		mark(t, s, Mark{Source: id + 1, As: MarkWorks, Until: day.AddDate(0, 0, 90), Note: "read in the library", By: "Ada"})
+	}
+	mark(t, s, Mark{Source: 2, As: MarkClear})
 	closing(t, s)
 	return dir
 }
@@ -101,6 +105,10 @@ func TestVerifyNamesWhatIsWrong(t *testing.T) {
 		{"a record cut short", set(bucketObs, key(3, 2), []byte{1, 0, 7}), []string{"check of source 3 in run 2", "cannot be read"}},
 		{"a record of another version", set(bucketCite, placeKey(2, 1), []byte{9}), []string{"citation 1 of document 2", "cannot be read"}},
 		{"a robots.txt", set(bucketHost, []byte("https://a.example"), []byte{1}), []string{`robots.txt of "https://a.example"`}},
+		{"a mark that cannot be read", set(bucketMark, key(3), []byte{1, 0, 7}), []string{"marks of source 3", "cannot be read"}},
+		{"a mark of nothing", set(bucketMark, key(999), pack(key(999), &[]Mark{{As: MarkDead}}, (*coder).marks)), []string{"marks of source 999", "the source is missing"}},
+		{"a mark of another kind", set(bucketMark, key(3), pack(key(3), &[]Mark{{As: "maybe"}}, (*coder).marks)), []string{"marks of source 3", `"maybe"`}},
+		{"no mark", set(bucketMark, key(3), pack(key(3), &[]Mark{}, (*coder).marks)), []string{"marks of source 3", "there is none"}},
 		{"no bucket", func(tx *bolt.Tx) error { return tx.DeleteBucket(bucketHost) }, []string{"no bucket host"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -241,6 +249,8 @@ func shown(t *testing.T, b *bytes.Buffer, dir, name string) {
 		cites, err := v.Citations(d.ID)
 		fmt.Fprintf(b, "%+v %v\n", cites, err)
 	}
+	marks, err := v.Marks()
+	fmt.Fprintln(b, marks, err)
 	robots, err := v.Robots("https://a.example")
 	fmt.Fprintln(b, robots, err)
 	picked := map[string]string{}
@@ -249,6 +259,8 @@ func shown(t *testing.T, b *bytes.Buffer, dir, name string) {
 		fmt.Fprintln(b, src, err)
 		found, err := v.SourceByURL(src.URL)
 		fmt.Fprintln(b, found.ID, err)
+		said, err := v.MarksOf(id)
+		fmt.Fprintln(b, said, err)
 		cites, err := v.CitedBy(id)
 		fmt.Fprintln(b, len(cites), err)
 		for name, pick := range map[string]func(uint64) (Observation, error){"first": v.FirstGood, "last": v.LastGood, "latest": v.Latest} {
