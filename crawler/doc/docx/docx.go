@@ -54,7 +54,7 @@ func (Format) Read(ctx context.Context, in *doc.Input) (*doc.Draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{ctx: ctx, archive: a, notes: map[noteKey]*doc.Note{}}
+	r := &reader{ctx: ctx, archive: a, notes: map[noteKey]*doc.Note{}, customs: map[noteKey]bool{}}
 	if err := r.readNumbering(path.Join(path.Dir(main), "settings.xml")); err != nil {
 		return nil, err
 	}
@@ -67,12 +67,16 @@ func (Format) Read(ctx context.Context, in *doc.Input) (*doc.Draft, error) {
 	if err := r.readStory(main, body); err != nil {
 		return nil, err
 	}
-	d := &doc.Draft{Format: "docx", Title: r.title, Body: body}
+	d := &doc.Draft{Format: "docx", Title: r.title, Body: body, Extra: r.extra}
 	if d.Title == "" {
 		d.Title = coreTitle(a)
 	}
 	for _, k := range r.order {
-		d.Notes = append(d.Notes, *r.notes[k])
+		n := *r.notes[k]
+		if s := n.Text.String(); strings.HasPrefix(s, n.Label) && n.Citations == nil && r.customs[k] {
+			n.Text = n.Text.Slice(len(s)-len(strings.TrimLeft(s[len(n.Label):], " \t\u00a0")), len(s))
+		}
+		d.Notes = append(d.Notes, n)
 	}
 	return d, nil
 }

@@ -1,9 +1,19 @@
 package docx
 
 import (
+	"archive/zip"
+	"bytes"
+	"flag"
+	"os"
+	"strings"
 	"testing"
+	"testing/fstest"
 
+	"golang.org/x/tools/txtar"
+
+	"apud/crawler/doc"
 	"apud/crawler/doc/doctest"
+	"apud/crawler/doc/entry/entrytest"
 )
 
 func TestFormat(t *testing.T) {
@@ -11,4 +21,85 @@ func TestFormat(t *testing.T) {
 		doctest.Case{File: "article.docx", Truth: "article.json"},
 		doctest.Case{File: "article-endnotes.docx", Truth: "article.json"},
 	)
+}
+
+// The parts of a document with the names that Word gives them; what a case does
+// not have is left out.
+const (
+	head = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
+	ns   = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"`
+)
+
+var wrappers = map[string][2]string{
+	"document.xml":            {"<w:document " + ns + "><w:body>", "</w:body></w:document>"},
+	"footnotes.xml":           {"<w:footnotes " + ns + ">", "</w:footnotes>"},
+	"endnotes.xml":            {"<w:endnotes " + ns + ">", "</w:endnotes>"},
+	"settings.xml":            {"<w:settings " + ns + ">", "</w:settings>"},
+	"_rels/document.xml.rels": {`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`, "</Relationships>"},
+	"_rels/footnotes.xml.rels": {`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`,
+		"</Relationships>"},
+}
+
+// pack makes a Word document of parts.
+func pack(t testing.TB, parts map[string]string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for name, content := range parts {
+		f, err := w.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Write([]byte(content)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// TestRead reads the documents of testdata/parts.txtar: "name/part" holds what
+// stands in a part, "name.want" what is read.
+func TestRead(t *testing.T) {
+	const parsed = "testdata/parts.txtar"
+	update := flag.Lookup("update").Value.String() == "true" // the flag of entrytest
+	archive, err := txtar.ParseFile(parsed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := map[string]string{}
+	for i, file := range archive.Files {
+		name, want := strings.CutSuffix(file.Name, ".want")
+		if !want {
+			_, part, _ := strings.Cut(file.Name, "/")
+			wrap := wrappers[part]
+			parts["word/"+part] = head + wrap[0] + strings.TrimSpace(string(file.Data)) + wrap[1]
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			files := fstest.MapFS{}
+			for part, content := range parts {
+				files[part] = &fstest.MapFile{Data: []byte(content)}
+			}
+			in := &doc.Input{Name: "x.docx", Data: pack(t, parts), Files: files}
+			d, err := Format{}.Read(t.Context(), in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := entrytest.Show(in, d.Document("x"))
+			if update {
+				archive.Files[i].Data = []byte(got)
+			} else if got != string(file.Data) {
+				t.Errorf("Read(%s) =\n%s\nwant\n%s", name, got, file.Data)
+			}
+		})
+		parts = map[string]string{}
+	}
+	if update {
+		if err := os.WriteFile(parsed, txtar.Format(archive), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
 }

@@ -1,14 +1,22 @@
 package docx
 
 import (
-	"encoding/json"
 	"regexp"
 	"strings"
 
 	"apud/crawler/cite"
 	"apud/crawler/doc"
+	"apud/crawler/doc/entry"
+	"apud/crawler/doc/managed"
 	"apud/crawler/doc/xmltext"
 )
+
+// field is a complex field: its instruction, then its result.
+type field struct {
+	instruction cite.Text
+	span        cite.Span
+	result      int // where the result starts in the text, -1 before
+}
 
 // instructing reports whether the innermost field is still at its instruction,
 // which is no text.
@@ -30,96 +38,77 @@ func (st *story) fieldChar(t xmltext.Token, out *cite.Text) {
 			st.fields[n-1].result = out.Len()
 		}
 	case "end":
-		if n == 0 {
-			return
-		}
-		f := st.fields[n-1]
-		st.fields = st.fields[:n-1]
-		start := f.result
-		if start < 0 {
-			start = out.Len()
-		}
-		instruction := f.instruction.String()
-		if url, ok := target(instruction); ok {
-			out.Link(start, out.Len(), url, f.span)
-			return
-		}
-		for _, url := range managed(instruction) {
-			if !strings.Contains(out.String()[start:], url) {
-				out.Link(start, out.Len(), url, f.span)
-			}
+		if n > 0 {
+			st.fields = st.fields[:n-1]
+			st.endField(st.fields[:n][n-1], out)
 		}
 	}
 }
 
+// simpleField is the field that w:fldSimple opens, at its result.
+func (st *story) simpleField(t xmltext.Token, out *cite.Text) *field {
+	f := &field{result: out.Len(), span: t.Value(st.part, "instr")}
+	value := xmltext.Token{Kind: xmltext.Text, At: f.span.Start, To: f.span.End, Raw: t.Raw[f.span.Start-t.At : f.span.End-t.At]}
+	value.AppendTo(&f.instruction, st.part, true)
+	return f
+}
+
+// endField takes in what the field f tells of its result, which ends out.
+func (st *story) endField(f *field, out *cite.Text) {
+	start := f.result
+	if start < 0 {
+		start = out.Len()
+	}
+	code := f.instruction.String()
+	if url, r := target(code); url != "" {
+		out.Link(start, out.Len(), url, f.instruction.Source(r.Start, r.End))
+		return
+	}
+	if f.instruction.Len() > 0 {
+		f.span = f.instruction.Source(0, f.instruction.Len())
+	}
+	if c := managed.Citations(st.ctx, code, f.span); c != nil {
+		st.places = append(st.places, entry.Place{Range: cite.Range{Start: start, End: out.Len()}, Citations: c})
+	}
+}
+
 // instruction reads the content of w:instrText into the innermost field.
-func (st *story) instruction(t xmltext.Token) error {
+func (st *story) instruction() error {
 	text := &cite.Text{}
+	if n := len(st.fields); n > 0 {
+		text = &st.fields[n-1].instruction
+	}
 	for {
 		t, err := st.s.Next()
 		if err != nil {
 			return doc.IgnoreEOF(err)
 		}
-		if t.Kind == xmltext.End {
-			break
-		}
-		t.AppendTo(text, st.part, true)
-	}
-	if n := len(st.fields); n > 0 {
-		f := st.fields[n-1]
-		f.instruction.WriteString(text.String())
-		if strings.Contains(text.String(), "://") {
-			f.span = text.Source(0, text.Len())
+		switch t.Kind {
+		case xmltext.Text:
+			t.AppendTo(text, st.part, true)
+		case xmltext.End:
+			return nil
 		}
 	}
-	return nil
 }
 
 // hyperlinkField is HYPERLINK with its target, and \l with a place in it.
-var hyperlinkField = regexp.MustCompile(`^\s*HYPERLINK\s+(?:"([^"]*)"|(\S+))(?:.*\\l\s+"([^"]*)")?`)
+var hyperlinkField = regexp.MustCompile(`^\s*HYPERLINK\s+(?:"([^"]*)"|([^\s"\\]\S*))(?:.*\\l\s+"([^"]*)")?`)
 
-// target is the address of a HYPERLINK field; empty for a place in the document.
-func target(instruction string) (url string, ok bool) {
-	m := hyperlinkField.FindStringSubmatch(instruction)
+// target is the address of a HYPERLINK field and where it stands in the
+// instruction; none for a place in the document.
+func target(instruction string) (string, cite.Range) {
+	m := hyperlinkField.FindStringSubmatchIndex(instruction)
 	if m == nil {
-		return "", false
+		return "", cite.Range{}
 	}
-	url = m[1] + m[2]
-	if strings.HasPrefix(url, `\`) {
-		return "", true
+	r := cite.Range{Start: m[2], End: m[3]}
+	if m[2] < 0 {
+		r = cite.Range{Start: m[4], End: m[5]}
 	}
-	if m[3] != "" && !strings.Contains(url, "#") {
-		url += "#" + m[3]
+	url := instruction[r.Start:r.End]
+	if url != "" && m[6] >= 0 && !strings.Contains(url, "#") {
+		url += "#" + instruction[m[6]:m[7]]
 	}
-	return url, url != ""
-}
-
-// managed are the addresses in the CSL data that citation managers keep in a
-// field (Zotero, Mendeley: ADDIN … CSL_CITATION {json}).
-func managed(instruction string) []string {
-	_, data, ok := strings.Cut(instruction, "CSL_CITATION")
-	if !ok {
-		return nil
-	}
-	var c struct {
-		Items []struct {
-			Data struct {
-				URL string `json:"URL"`
-				DOI string `json:"DOI"`
-			} `json:"itemData"`
-		} `json:"citationItems"`
-	}
-	if err := json.NewDecoder(strings.NewReader(data)).Decode(&c); err != nil {
-		return nil
-	}
-	var urls []string
-	for _, i := range c.Items {
-		switch {
-		case i.Data.URL != "":
-			urls = append(urls, i.Data.URL)
-		case i.Data.DOI != "":
-			urls = append(urls, "https://doi.org/"+i.Data.DOI)
-		}
-	}
-	return urls
+	return url, r
 }

@@ -7,6 +7,7 @@ import (
 
 	"apud/crawler/cite"
 	"apud/crawler/doc"
+	"apud/crawler/doc/entry"
 	"apud/crawler/doc/xmltext"
 )
 
@@ -48,24 +49,31 @@ func (r *reader) readNotes(part string, kind noteKind) error {
 			continue
 		}
 		text := &cite.Text{}
+		st.places = nil
 		end, err := st.read(text, t.Name)
 		if err != nil {
 			return err
 		}
-		r.notes[noteKey{kind, t.Get("id")}] = &doc.Note{Text: text, Span: cite.Span{Part: part, Start: t.At, End: end}}
+		n := &doc.Note{Text: text, Span: cite.Span{Part: part, Start: t.At, End: end}}
+		if len(st.places) > 0 {
+			n.Citations = entry.Note(text, st.places)
+		}
+		r.notes[noteKey{kind, t.Get("id")}] = n
 	}
 }
 
 // numbering is how notes of one kind are labelled.
 type numbering struct {
-	format string
-	next   int
+	format      string
+	start, next int
+	// bySection starts the count anew in each section.
+	bySection bool
 }
 
 // readNumbering reads the formats of note labels; Word's defaults are figures
 // for footnotes and small roman numerals for endnotes.
 func (r *reader) readNumbering(part string) error {
-	r.numbers = map[noteKind]*numbering{footnote: {"decimal", 1}, endnote: {"lowerRoman", 1}}
+	r.numbers = map[noteKind]*numbering{footnote: {format: "decimal", start: 1, next: 1}, endnote: {format: "lowerRoman", start: 1, next: 1}}
 	data, err := r.archive.ReadIf(part)
 	if err != nil || data == nil {
 		return err
@@ -94,8 +102,21 @@ func (r *reader) number(t xmltext.Token) {
 			r.numbered.format = t.Get("val")
 		}
 	case "numStart":
-		if n, err := strconv.Atoi(t.Get("val")); err == nil && r.numbered != nil && r.numbered.next == 1 {
-			r.numbered.next = n
+		if n, err := strconv.Atoi(t.Get("val")); err == nil && r.numbered != nil && r.numbered.next == r.numbered.start {
+			r.numbered.start, r.numbered.next = n, n
+		}
+	case "numRestart":
+		if r.numbered != nil {
+			r.numbered.bySection = t.Get("val") == "eachSect"
+		}
+	}
+}
+
+// endSection starts the counts anew that do so in each section.
+func (r *reader) endSection() {
+	for _, n := range r.numbers {
+		if n.bySection {
+			n.next = n.start
 		}
 	}
 }
@@ -117,7 +138,7 @@ func (r *reader) refer(t xmltext.Token, part string, body *cite.Text) {
 			n.Label = doc.Numeral(num.format, num.next)
 			num.next++
 		} else {
-			r.custom = n
+			r.custom, r.customs[k] = n, true
 		}
 	}
 	at := body.Len()

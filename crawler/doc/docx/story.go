@@ -9,6 +9,7 @@ import (
 
 	"apud/crawler/cite"
 	"apud/crawler/doc"
+	"apud/crawler/doc/entry"
 	"apud/crawler/doc/xmltext"
 	"apud/crawler/doc/zipfile"
 )
@@ -23,8 +24,11 @@ type reader struct {
 	// numbered is the kind whose properties are being read.
 	numbered *numbering
 	// custom is a note whose label is the text that follows its reference.
-	custom *doc.Note
-	title  string
+	custom  *doc.Note
+	customs map[noteKey]bool
+	title   string
+	// extra are the sources that citation managers cite in the body.
+	extra []cite.Citation
 }
 
 // story is a part with running text: the main document, the notes.
@@ -37,6 +41,10 @@ type story struct {
 	links  []openLink
 	italic bool
 	style  string
+	// places are where citation managers cite their sources.
+	places []entry.Place
+	// sectionEnds is set in the last paragraph of a section.
+	sectionEnds bool
 }
 
 // openLink is a hyperlink whose end has not come yet.
@@ -44,13 +52,6 @@ type openLink struct {
 	start int
 	url   string
 	span  cite.Span
-}
-
-// field is a complex field: its instruction, then its result.
-type field struct {
-	instruction strings.Builder
-	span        cite.Span
-	result      int // where the result starts in the text, -1 before
 }
 
 // open prepares a part for reading; nil when there is none.
@@ -73,6 +74,9 @@ func (r *reader) readStory(part string, out *cite.Text) error {
 		return err
 	}
 	_, err = st.read(out, "")
+	for _, p := range st.places {
+		r.extra = append(r.extra, p.Citations...)
+	}
 	return err
 }
 
@@ -128,7 +132,7 @@ func (st *story) start(t xmltext.Token, out *cite.Text) error {
 	case "t":
 		return st.text(out)
 	case "instrText":
-		return st.instruction(t)
+		return st.instruction()
 	case "tab", "ptab":
 		out.Append(" ", cite.Span{Part: st.part, Start: t.At, End: t.To})
 	case "br", "cr":
@@ -146,8 +150,7 @@ func (st *story) start(t xmltext.Token, out *cite.Text) error {
 	case "hyperlink":
 		st.links = append(st.links, st.hyperlink(t, out.Len()))
 	case "fldSimple":
-		url, _ := target(t.Get("instr"))
-		st.links = append(st.links, openLink{out.Len(), url, t.Value(st.part, "instr")})
+		st.fields = append(st.fields, st.simpleField(t, out))
 	case "fldChar":
 		st.fieldChar(t, out)
 	default:
@@ -166,12 +169,23 @@ func (st *story) end(t xmltext.Token, out *cite.Text) error {
 		}
 		st.style = ""
 		out.Break()
+		if st.sectionEnds {
+			st.sectionEnds = false
+			st.endSection()
+		}
 		return st.ctx.Err()
 	case "tc":
 		out.Break()
 	case "footnotePr", "endnotePr":
 		st.numbered = nil
-	case "hyperlink", "fldSimple":
+	case "sectPr":
+		st.sectionEnds = true
+	case "fldSimple":
+		if n := len(st.fields); n > 0 {
+			st.fields = st.fields[:n-1]
+			st.endField(st.fields[:n][n-1], out)
+		}
+	case "hyperlink":
 		if n := len(st.links); n > 0 {
 			l := st.links[n-1]
 			st.links = st.links[:n-1]
