@@ -77,6 +77,8 @@ func diagnose(err error) (code int, hint string) {
 		return exitUsage, nothing.Hint
 	case errors.As(err, &locked):
 		return exitStore, "wait for it, or use --wait 10m; a lock ends with its process"
+	case errors.Is(err, store.ErrNotYet):
+		return exitStore, "the body can be read after the run that is under way"
 	case errors.Is(err, store.ErrNewer):
 		return exitStore, "use the version of apud that wrote it, or a newer one; nothing was changed"
 	case errors.Is(err, store.ErrDamaged):

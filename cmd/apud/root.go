@@ -52,7 +52,7 @@ func (a *app) root() *cobra.Command {
 		f.Hidden = s.Rare
 	}
 	for _, c := range []*cobra.Command{
-		a.checkCommand(), a.extractCommand(), a.reportCommand(), a.historyCommand(),
+		a.checkCommand(), a.extractCommand(), a.reportCommand(), a.historyCommand(), a.markCommand(),
 		a.storeCommand(), a.demoCommand(), a.versionCommand(),
 	} {
 		root.AddCommand(c)

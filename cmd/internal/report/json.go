@@ -36,6 +36,7 @@ type jsonCheck struct {
 	Proposal   string           `json:"proposal,omitempty"`
 	Change     string           `json:"change,omitempty"`
 	Lost       bool             `json:"lost,omitempty"`
+	Mark       *jsonMark        `json:"mark,omitempty"`
 	RefersTo   any              `json:"refers_to,omitempty"`
 }
 
@@ -59,6 +60,7 @@ type jsonSummary struct {
 	Unknown   int            `json:"unknown"`
 	Dead      int            `json:"dead"`
 	Lost      int            `json:"lost"`
+	Ignored   int            `json:"ignored"`
 	Changes   map[string]int `json:"changes"`
 }
 
@@ -86,7 +88,7 @@ func (JSON) Write(w io.Writer, r *Report, o Options) error {
 		V: 1, Type: "summary", Run: r.Run.ID, State: r.Run.State,
 		Start: stamp(r.Run.Start), End: stamp(r.Run.End),
 		Documents: s.Documents, Citations: s.Citations, Sources: s.Sources,
-		Working: s.Working, Broken: s.Broken, Unknown: s.Unknown, Dead: s.Dead, Lost: s.Lost,
+		Working: s.Working, Broken: s.Broken, Unknown: s.Unknown, Dead: s.Dead, Lost: s.Lost, Ignored: s.Ignored,
 		Changes: map[string]int{},
 	}
 	for _, c := range r.Changes {
@@ -101,6 +103,7 @@ func check(document string, e Entry) jsonCheck {
 		Title: e.Title, URL: e.URL, Verdict: e.Verdict, Class: e.Class, State: e.Status.State,
 		Confidence: e.Confidence, Reasons: e.Reasons, Status: e.Code,
 		Checked: stamp(e.Checked), Snapshot: e.Snapshot, Proposal: e.Proposal, Change: e.Change, Lost: e.Lost,
+		Mark: markInJSON(e.Mark),
 	}
 	if e.Refers {
 		c.RefersTo = e.RefersTo

@@ -33,7 +33,7 @@ func (Markdown) Write(w io.Writer, r *Report, o Options) error {
 		for _, d := range r.Documents {
 			fmt.Fprintf(b, "\n## %s\n\n| note | | source | verdict | reason |\n| --- | --- | --- | --- | --- |\n", escape(d.Name))
 			for _, e := range d.Entries {
-				fmt.Fprintf(b, "| %s | %s | %s | %s | %s |\n", escape(e.label()), mark(e.Class), source(e), e.word(), escape(e.why()))
+				fmt.Fprintf(b, "| %s | %s | %s | %s | %s |\n", escape(e.label()), mark(e.Class), source(e), e.word(), reason(e))
 			}
 		}
 	}
@@ -41,9 +41,18 @@ func (Markdown) Write(w io.Writer, r *Report, o Options) error {
 }
 
 func line(e Entry) string {
-	s := fmt.Sprintf("%s: %s, %s", source(e), e.word(), escape(e.why()))
+	s := fmt.Sprintf("%s: %s, %s", source(e), e.word(), reason(e))
 	if e.Proposal != "" {
 		s += " → " + link(e.Proposal, e.Proposal)
+	}
+	return s
+}
+
+// reason is why, and what a person says of the source.
+func reason(e Entry) string {
+	s := escape(e.why())
+	if e.Mark != nil {
+		s += "; *" + escape(e.marked()) + "*"
 	}
 	return s
 }

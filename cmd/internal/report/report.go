@@ -47,6 +47,9 @@ type Entry struct {
 	// does; Meant names that.
 	Refers bool
 	Meant  string
+	// Mark is what a person says of the source, and stands over what was found;
+	// nil when no mark is in force.
+	Mark *store.Mark
 }
 
 // Change is a source that changed, with a place where it is cited.
@@ -62,6 +65,8 @@ type Summary struct {
 	Working, Broken, Unknown      int
 	// Dead counts broken ones whose death is confirmed, Lost lost addresses.
 	Dead, Lost int
+	// Ignored counts those that a person has marked so; they are in no class.
+	Ignored int
 }
 
 // Reader is the part of a store that a report needs.
@@ -71,11 +76,16 @@ type Reader interface {
 	Citations(document uint64) ([]store.Citation, error)
 	Latest(source uint64) (store.Observation, error)
 	Changes(run uint64) ([]store.Change, error)
+	Marks() ([]store.Mark, error)
 }
 
 // Build reads the report of a run. Sources are shown as they stand now, which
-// is as the run found them unless a later one has been.
-func Build(r Reader, run uint64) (*Report, error) {
+// is as the run found them unless a later one has been, and as a person has
+// marked them.
+func Build(r Reader, run uint64) (*Report, error) { return BuildAt(r, run, time.Now()) }
+
+// BuildAt is [Build] with the marks that are in force at a time.
+func BuildAt(r Reader, run uint64, at time.Time) (*Report, error) {
 	out := &Report{}
 	var err error
 	if out.Run, err = r.RunByID(run); err != nil {
@@ -89,6 +99,9 @@ func Build(r Reader, run uint64) (*Report, error) {
 	for _, c := range changes {
 		b.changed[c.Source] = c
 	}
+	if b.marks, err = marksAt(r, at); err != nil {
+		return nil, fmt.Errorf("read marks: %w", err)
+	}
 	for _, id := range out.Run.Documents {
 		d, err := b.document(id)
 		if err != nil {
@@ -97,7 +110,7 @@ func Build(r Reader, run uint64) (*Report, error) {
 		out.Documents = append(out.Documents, d)
 		for _, e := range d.Entries {
 			out.Summary.count(e)
-			if c, ok := b.changed[e.Source]; ok && !b.shown[e.Source] && !e.Refers {
+			if c, ok := b.changed[e.Source]; ok && e.Change != "" && !b.shown[e.Source] && !e.Refers {
 				b.shown[e.Source] = true
 				out.Changes = append(out.Changes, Change{Change: c, Entry: e, Document: d.Name})
 			}
@@ -121,6 +134,8 @@ func (s *Summary) count(e Entry) {
 		if e.Status.State == verdict.Dead {
 			s.Dead++
 		}
+	case Ignored:
+		s.Ignored++
 	default:
 		s.Unknown++
 	}
@@ -130,6 +145,7 @@ func (s *Summary) count(e Entry) {
 type builder struct {
 	r       Reader
 	changed map[uint64]store.Change
+	marks   map[uint64]store.Mark
 	seen    map[uint64]*store.Observation
 	shown   map[uint64]bool
 }
@@ -168,7 +184,17 @@ func (b *builder) document(id uint64) (Document, error) {
 	return d, nil
 }
 
+// entry is a citation with what was found of its source, and with the mark that
+// stands over it.
 func (b *builder) entry(c store.Citation) (Entry, error) {
+	e, err := b.found(c)
+	if m, ok := b.marks[c.Source]; ok && err == nil {
+		e.apply(m)
+	}
+	return e, err
+}
+
+func (b *builder) found(c store.Citation) (Entry, error) {
 	e := Entry{Citation: c, URL: c.Target()}
 	if c.Source == 0 {
 		e.Judgement = verdict.Classify(unvisited(&c.Citation), c.Claim())

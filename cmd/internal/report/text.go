@@ -56,6 +56,9 @@ func (s Summary) String() string {
 	if s.Lost > 0 {
 		line += fmt.Sprintf(" (%s lost)", terminal.Count(s.Lost, "address"))
 	}
+	if s.Ignored > 0 {
+		line += fmt.Sprintf(", %d ignored", s.Ignored)
+	}
 	return line + fmt.Sprintf(" · %s in %s", terminal.Count(s.Sources, "source"), terminal.Count(s.Documents, "document"))
 }
 
@@ -84,6 +87,14 @@ func (t textWriter) document(d Document) {
 
 func (t textWriter) entry(head string, e Entry) {
 	t.line(head, e, terminal.Cut(terminal.Clean(e.why()), reasonColumns))
+	t.mark(e)
+}
+
+// mark writes what a person says of the source below its citation.
+func (t textWriter) mark(e Entry) {
+	if e.Mark != nil {
+		fmt.Fprintf(t, "      %s\n", terminal.Clean(e.marked()))
+	}
 }
 
 // line writes one citation with something to say of it.
@@ -132,6 +143,7 @@ func (t textWriter) changes(changes []Change) {
 				fmt.Fprintf(t, "      %s\n", terminal.Clean(c.Entry.why()))
 			}
 			fmt.Fprintf(t, "      %s\n", terminal.Clean(c.Entry.URL))
+			t.mark(c.Entry)
 			if p := c.Entry.Proposal; p != "" {
 				fmt.Fprintf(t, "      now %s\n", terminal.Clean(p))
 			}
@@ -181,7 +193,7 @@ func (e Entry) why() string {
 	if e.Verdict == verdict.OK && len(e.Reasons) > 0 && e.Reasons[0].Code == "title-match" {
 		s = "title matches"
 	}
-	if st := e.Status.State; e.Class == verdict.Broken && st != "" && !e.Checked.IsZero() {
+	if st := e.Status.State; e.Class == verdict.Broken && e.Mark == nil && st != "" && !e.Checked.IsZero() {
 		s = fmt.Sprintf("%s: %s", st, s)
 	}
 	if e.Refers {
@@ -196,6 +208,8 @@ func mark(c verdict.Class) string {
 		return "✓"
 	case verdict.Broken:
 		return "✗"
+	case Ignored:
+		return "–"
 	}
 	return "?"
 }
@@ -206,6 +220,8 @@ func colour(c verdict.Class) string {
 		return "\x1b[32m"
 	case verdict.Broken:
 		return "\x1b[31m"
+	case Ignored:
+		return "\x1b[2m"
 	}
 	return "\x1b[33m"
 }
