@@ -15,6 +15,7 @@ import (
 
 	"apud/crawler/cite"
 	"apud/crawler/doc"
+	"apud/crawler/doc/entry"
 	"apud/crawler/doc/xmltext"
 	"apud/crawler/doc/zipfile"
 )
@@ -68,9 +69,16 @@ func (Format) Read(ctx context.Context, in *doc.Input) (*doc.Draft, error) {
 			r.d.Title = metaTitle(meta)
 		}
 	}
+	if r.part == "" {
+		r.d.Title = metaTitle(data)
+	}
+	r.marks = map[string]entry.Place{}
 	r.s = xmltext.NewScanner(data)
 	if _, err := r.read(r.d.Body, "", 0); err != nil {
 		return nil, err
+	}
+	for _, p := range r.places {
+		r.d.Extra = append(r.d.Extra, p.Citations...)
 	}
 	if r.heading != "" && (r.d.Title == "" || r.titled) {
 		r.d.Title = r.heading
@@ -88,6 +96,10 @@ type reader struct {
 	style   string          // style being defined
 	heading string
 	titled  bool // heading is of the style Title
+	// marks are the marks of citation managers that are open, places those of
+	// the text being read that are complete.
+	marks  map[string]entry.Place
+	places []entry.Place
 }
 
 // passedOver are elements whose text is not the document's: deletions, comments,
@@ -176,10 +188,10 @@ func (r *reader) start(t xmltext.Token, out *cite.Text) {
 		if s := t.Get("font-style"); s != "" && r.style != "" {
 			r.italics[r.style] = s == "italic" || s == "oblique"
 		}
-	case "bibliography-mark":
-		if url := t.Get("url"); url != "" {
-			out.Link(out.Len(), out.Len(), url, t.Value(r.part, "url"))
-		}
+	case "reference-mark-start":
+		r.openMark(t, out)
+	case "reference-mark-end":
+		r.closeMark(t, out)
 	}
 }
 
@@ -196,95 +208,11 @@ func (r *reader) end(e element, out *cite.Text) {
 		if r.italics[e.t.Get("style-name")] {
 			out.Italic(e.at, out.Len())
 		}
+	case "bibliography-mark":
+		r.source(e, out)
 	case "a":
 		if url := e.t.Get("href"); url != "" && !strings.HasPrefix(url, "#") {
 			out.Link(e.at, out.Len(), url, e.t.Value(r.part, "href"))
-		}
-	}
-}
-
-// note reads text:note, whose mark stands at the end of body.
-func (r *reader) note(t xmltext.Token, body *cite.Text) error {
-	n := doc.Note{Text: &cite.Text{}, Marks: []doc.Mark{{Range: cite.Range{Start: body.Len(), End: body.Len()}}}}
-	for {
-		inner, err := r.s.Next()
-		if err != nil {
-			return doc.IgnoreEOF(err)
-		}
-		switch {
-		case inner.Kind == xmltext.Start && inner.Name == "note-citation":
-			if n.Label = inner.Get("label"); n.Label == "" {
-				if n.Label, err = r.label(); err != nil {
-					return err
-				}
-			} else if err := r.s.Skip(); err != nil {
-				return doc.IgnoreEOF(err)
-			}
-			n.Marks[0].Span = cite.Span{Part: r.part, Start: inner.At, End: inner.To}
-		case inner.Kind == xmltext.Start && inner.Name == "note-body":
-			if _, err := r.read(n.Text, "note-body", 1); err != nil {
-				return err
-			}
-		case inner.Kind == xmltext.Start:
-			if err := r.s.Skip(); err != nil {
-				return doc.IgnoreEOF(err)
-			}
-		case inner.Kind == xmltext.End:
-			n.Span = cite.Span{Part: r.part, Start: t.At, End: inner.To}
-			r.d.Notes = append(r.d.Notes, n)
-			return nil
-		}
-	}
-}
-
-// label reads the text up to the end of the element just begun.
-func (r *reader) label() (string, error) {
-	text := &cite.Text{}
-	for depth := 1; depth > 0; {
-		t, err := r.s.Next()
-		if err != nil {
-			return cite.Fold(text.String()), doc.IgnoreEOF(err)
-		}
-		switch t.Kind {
-		case xmltext.Text:
-			t.AppendTo(text, r.part, false)
-		case xmltext.Start:
-			depth++
-		case xmltext.End:
-			depth--
-		}
-	}
-	return cite.Fold(text.String()), nil
-}
-
-// readStyles learns which named styles are italic; damage loses only italics.
-func (r *reader) readStyles(data []byte) {
-	s := xmltext.NewScanner(data)
-	for {
-		t, err := s.Next()
-		if err != nil {
-			return
-		}
-		if t.Kind == xmltext.Start && (t.Name == "style" || t.Name == "text-properties") {
-			r.start(t, nil)
-		}
-	}
-}
-
-// metaTitle is the title in the document's properties; damage loses only it.
-func metaTitle(data []byte) string {
-	s := xmltext.NewScanner(data)
-	inTitle, out := false, &cite.Text{}
-	for {
-		t, err := s.Next()
-		if err != nil {
-			return cite.Fold(out.String())
-		}
-		switch {
-		case t.Kind == xmltext.Text && inTitle:
-			t.AppendTo(out, "", false)
-		case t.Name == "title":
-			inTitle = t.Kind == xmltext.Start
 		}
 	}
 }
