@@ -55,6 +55,7 @@ func FuzzRead(f *testing.F) {
 
 func BenchmarkRead(b *testing.B) {
 	linestest.Bench(b, Format{}, map[string]string{
+		"openers":  "@@a src_b{ {{{c [[d][e ",
 		"signs":    "/a *b _c =d ~e +f ",
 		"brackets": "[[a][b[fn::c",
 		"inline":   "[fn::a [fn:b:c]] ",

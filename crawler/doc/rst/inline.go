@@ -18,6 +18,8 @@ type scanner struct {
 	collecting bool
 	// missing are signs that nothing ends from here on.
 	missing map[string]bool
+	// found is the end of each sign that was found last.
+	found map[string]int
 }
 
 func (sc *scanner) run() {
@@ -128,11 +130,19 @@ func (sc *scanner) find(sign string, from int, follows func(end int) bool) int {
 	if sc.missing[sign] {
 		return -1
 	}
+	if end := sc.found[sign]; end > from {
+		// It was the first from further back.
+		return end
+	}
 	for i := from; i < len(sc.s); i++ {
 		switch {
 		case sc.s[i] == '\\' && sign != "``":
 			i++
 		case strings.HasPrefix(sc.s[i:], sign) && i > from && !isSpace(sc.s[i-1]) && follows(i+len(sign)):
+			if sc.found == nil {
+				sc.found = map[string]int{}
+			}
+			sc.found[sign] = i
 			return i
 		}
 	}

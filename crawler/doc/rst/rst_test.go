@@ -70,6 +70,7 @@ func FuzzRead(f *testing.F) {
 
 func BenchmarkRead(b *testing.B) {
 	linestest.Bench(b, Format{}, map[string]string{
+		"openers":   "|a *b :c:`d ",
 		"stars":     "*a **b `c :d:`e |f ",
 		"brackets":  "[1]_[#a[",
 		"backticks": "`a <b",

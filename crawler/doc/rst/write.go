@@ -31,6 +31,7 @@ func (p *parser) collect() {
 
 // write writes the blocks.
 func (p *parser) write() {
+	first := true
 	for i := range p.blocks {
 		if i%256 == 0 && p.ctx.Err() != nil {
 			return
@@ -48,9 +49,10 @@ func (p *parser) write() {
 		}
 		p.Begin(b.note)
 		p.words(b.words)
-		if b.kind == heading && p.title == "" && b.note == lines.Body {
+		if b.kind == heading && first {
 			p.title = cite.Fold(p.Paragraph())
 		}
+		first = false
 	}
 	// What no link uses is known only now.
 	for i := range p.blocks {
