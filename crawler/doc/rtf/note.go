@@ -55,10 +55,26 @@ func (r *reader) endNote(o opening) {
 	if !r.numbered {
 		text := strings.TrimSpace(n.Text.String())
 		n.Label = text[:len(text)-len(strings.TrimLeft(text, "*†‡§¶#"))]
+		r.sign(n)
 	}
 	if num := &r.numbers[r.kind]; n.Label == "" {
 		num.last++
 		n.Label = doc.Numeral(num.format, num.last)
+	}
+}
+
+// sign takes the label of n, a sign of its author, out of the note, and makes the
+// same sign in the body its mark.
+func (r *reader) sign(n *doc.Note) {
+	s := n.Text.String()
+	if n.Label == "" {
+		return
+	}
+	at := strings.Index(s, n.Label) + len(n.Label)
+	n.Text = n.Text.Slice(at+len(s[at:])-len(strings.TrimLeft(s[at:], " ")), len(s))
+	if m := &n.Marks[0]; strings.HasSuffix(r.d.Body.String()[:m.Start], n.Label) {
+		m.Start -= len(n.Label)
+		m.Span = r.d.Body.Source(m.Start, m.End)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"apud/crawler/doc/doctest"
+	"apud/crawler/doc/entry/entrytest"
 )
 
 func TestFormat(t *testing.T) {
@@ -11,3 +12,5 @@ func TestFormat(t *testing.T) {
 		doctest.Case{File: "article-pandoc.rtf", Truth: "article.json"},
 	)
 }
+
+func TestRead(t *testing.T) { entrytest.Run(t, Format{}, ".rtf") }

@@ -241,9 +241,25 @@ func (r *reader) unicode(value, at int) {
 	case utf16.IsSurrogate(c) && c < 0xDC00:
 		r.high, r.highAt = c, at
 	case utf16.IsSurrogate(c):
-		r.add(string(utf16.DecodeRune(r.high, c)), r.highAt, r.i)
+		r.add(string(utf16.DecodeRune(r.high, c)), r.highAt, r.standIn())
 		r.high = 0
 	default:
-		r.add(string(c), at, r.i)
+		r.add(string(c), at, r.standIn())
 	}
+}
+
+// standIn is where the characters end that stand in for a \u just read.
+func (r *reader) standIn() int {
+	i := r.i
+	for n := r.skip; n > 0 && i < len(r.data); n-- {
+		switch c := r.data[i]; {
+		case c == '\\' && i+3 < len(r.data) && r.data[i+1] == '\'':
+			i += 4
+		case c == '\\' || c == '{' || c == '}' || c == '\r' || c == '\n':
+			return i
+		default:
+			i++
+		}
+	}
+	return i
 }
