@@ -15,6 +15,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -23,7 +24,9 @@ import (
 )
 
 func TestConnectionFaults(t *testing.T) {
-	t.Parallel() // further tries wait
+	t.Parallel()              // further tries wait
+	log.SetOutput(io.Discard) // net/http tells of answers that nobody asked for
+	t.Cleanup(func() { log.SetOutput(os.Stderr) })
 	answers := func(s string) func(net.Conn) {
 		return func(c net.Conn) {
 			if readRequest(c) {
@@ -31,7 +34,7 @@ func TestConnectionFaults(t *testing.T) {
 			}
 		}
 	}
-	for i, test := range []struct {
+	tests := []struct {
 		name  string
 		talk  func(net.Conn)
 		fault string
@@ -67,24 +70,27 @@ func TestConnectionFaults(t *testing.T) {
 				}
 			}
 		}, verdict.FaultProtocol},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			t.Parallel()
-			url := raw(t, 10+i, test.talk) + "/"
-			o := quick()
-			o.Limits.Header = 200 * time.Millisecond
-			r := crawl(t, o, url)[url]
-			got := faultOfResult(r)
-			if test.fault == "" && (got == verdict.FaultProtocol || got == verdict.FaultReset) {
-				return
-			}
-			if got != test.fault {
-				t.Errorf("fault = %+v, want %q", r.Evidence.Fault, test.fault)
-			}
-			if r.Evidence.Status() != 0 || r.Resource != nil {
-				t.Errorf("status %d, resource %v, want neither", r.Evidence.Status(), r.Resource)
-			}
-		})
+	}
+	var urls []string
+	for i, test := range tests {
+		urls = append(urls, raw(t, 10+i, test.talk)+"/")
+	}
+	o := quick()
+	o.Workers = len(tests)
+	o.Limits.Header = 200 * time.Millisecond
+	got := crawl(t, o, urls...)
+	for i, test := range tests {
+		r := got[urls[i]]
+		fault := faultOfResult(r)
+		if test.fault == "" && (fault == verdict.FaultProtocol || fault == verdict.FaultReset) {
+			continue
+		}
+		if fault != test.fault {
+			t.Errorf("%s: fault = %+v, want %q", test.name, r.Evidence.Fault, test.fault)
+		}
+		if r.Evidence.Status() != 0 || r.Resource != nil {
+			t.Errorf("%s: status %d, resource %v, want neither", test.name, r.Evidence.Status(), r.Resource)
+		}
 	}
 }
 

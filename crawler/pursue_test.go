@@ -248,7 +248,7 @@ func TestBudgetIsGivenBack(t *testing.T) {
 		large := article("Nothing of the kind") + strings.Repeat(" ", 5<<20)
 		web := map[string]http.HandlerFunc{}
 		var urls []string
-		for i := range 40 {
+		for i := range 15 {
 			host := fmt.Sprintf("h%d.example", i)
 			web[host] = text(large, "")
 			urls = append(urls, "http://"+host+"/texts/tables")

@@ -294,8 +294,8 @@ func TestCrawlDelayIsKept(t *testing.T) {
 func TestRobotsMemory(t *testing.T) {
 	r := &robots{now: time.Now, rules: map[string]*rules{}}
 	body := []byte("User-agent: *\nDisallow: /x\n" + strings.Repeat("#\n", maxRobots/2))
-	for i := range 100 {
-		origin := fmt.Sprintf("http://h%d.example", i%60)
+	for i := range 50 {
+		origin := fmt.Sprintf("http://h%d.example", i%40)
 		r.fetched(origin, 200, body)
 		if r.of(origin).allowed("/x") {
 			t.Errorf("%s: the rules just learned are not there", origin)

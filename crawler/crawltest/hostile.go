@@ -66,8 +66,8 @@ func headerBomb(rw http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// bomb sends little that decodes to much: 64 MB of blanks a stretch, for the
-// codings that allow stretches to follow each other a hundred of them.
+// bomb sends little that decodes to gigabytes of blanks, in stretches for the
+// codings that allow stretches to follow each other.
 type bomb struct{ coding string }
 
 func (b bomb) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
@@ -82,11 +82,11 @@ func (b bomb) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 }
 
 var charges = map[string]func() []byte{
-	"gzip": sync.OnceValue(func() []byte { return pack("gzip", blanks()) }),
-	"zstd": sync.OnceValue(func() []byte { return pack("zstd", blanks()) }),
-	"br":   sync.OnceValue(func() []byte { return pack("br", blanks()) }),
+	"gzip": sync.OnceValue(func() []byte { return pack("gzip", blanks(8<<20)) }),
+	"zstd": sync.OnceValue(func() []byte { return pack("zstd", blanks(8<<20)) }),
+	"br":   sync.OnceValue(func() []byte { return pack("br", blanks(64<<20)) }),
 	"gzip, gzip": sync.OnceValue(func() []byte {
-		return pack("gzip", bytes.Repeat(pack("gzip", blanks()), 100))
+		return pack("gzip", bytes.Repeat(pack("gzip", blanks(8<<20)), 800))
 	}),
 }
 
@@ -94,7 +94,7 @@ var charges = map[string]func() []byte{
 func charge(coding string) ([]byte, int) {
 	times := 1
 	if coding == "gzip" || coding == "zstd" {
-		times = 100
+		times = 800
 	}
 	return charges[coding](), times
 }
@@ -104,7 +104,7 @@ func pack(coding string, b []byte) []byte {
 	return b
 }
 
-func blanks() []byte { return bytes.Repeat([]byte(" "), 64<<20) }
+func blanks(n int) []byte { return bytes.Repeat([]byte(" "), n) }
 
 // redirectMaze leads on from each address to one never seen before.
 func redirectMaze(rw http.ResponseWriter, r *http.Request) {
