@@ -15,27 +15,31 @@ func place(ln *line) string {
 		}
 		return r
 	}, ln.text())
-	return fmt.Sprintf("%.0f %s", ln.y/4, strings.Join(strings.Fields(text), " "))
+	text = strings.Join(strings.Fields(text), " ")
+	return fmt.Sprintf("%.0f %s", ln.y/4, text[:min(len(text), 160)])
 }
 
-// furniture finds the running heads and feet: the outermost lines that recur on
-// at least three pages and every third.
-func furniture(pages [][]*line) map[string]bool {
-	count := map[string]int{}
-	for _, lines := range pages {
-		seen := map[string]bool{}
-		for i, ln := range lines {
-			if i < 2 || i >= len(lines)-2 {
-				if p := place(ln); !seen[p] {
-					seen[p] = true
-					count[p]++
-				}
+// furniture counts on how many pages each of the outermost lines stands.
+type furniture map[string]int
+
+func (f furniture) add(lines []*line) {
+	seen := map[string]bool{}
+	for i, ln := range lines {
+		if i < 2 || i >= len(lines)-2 {
+			if p := place(ln); !seen[p] {
+				seen[p] = true
+				f[p]++
 			}
 		}
 	}
+}
+
+// running are the running heads and feet: what recurs on at least three pages
+// and every third of all.
+func (f furniture) running(pages int) map[string]bool {
 	out := map[string]bool{}
-	for p, n := range count {
-		if n >= 3 && n*3 >= len(pages) {
+	for p, n := range f {
+		if n >= 3 && n*3 >= pages {
 			out[p] = true
 		}
 	}

@@ -13,7 +13,6 @@ import (
 
 // layout is a document's pages on their way to running text and notes.
 type layout struct {
-	pages []*page
 	// body is the size of most of the text.
 	body  float64
 	notes []*note
@@ -21,9 +20,15 @@ type layout struct {
 	marks []mark
 	title string
 	large float64
-	// offset counts the bytes of the current page's text.
+	// offset counts the bytes of the current page's text; part is its name.
 	offset int
+	part   string
+	// held is about how many bytes of memory the text and the notes take.
+	held int
 }
+
+// maxHeld is about as much as ten thousand pages of text take.
+const maxHeld = 64 << 20
 
 // note is a note being read.
 type note struct {
@@ -39,30 +44,44 @@ type mark struct {
 	page  int
 }
 
-// draft reads the pages in order. On each, lines from the first of the notes on
-// are notes; the rest is body.
-func (l *layout) draft() *doc.Draft {
+// draft reads n pages in order, twice: to see what is common to them, so that
+// none must be kept, and to read the text. On each, lines from the first of the
+// notes on are notes; the rest is body.
+func (l *layout) draft(n int, read func(i int) (*page, error)) (*doc.Draft, error) {
 	l.text = &cite.Text{Wrapped: true}
-	pages := make([][]*line, len(l.pages))
 	weight := map[float64]int{}
-	for i, pg := range l.pages {
-		pages[i] = pg.lines()
-		for _, ln := range pages[i] {
+	outer := furniture{}
+	for i := range n {
+		pg, err := read(i)
+		if err != nil {
+			return nil, err
+		}
+		lines := pg.lines()
+		outer.add(lines)
+		for _, ln := range lines {
 			weight[ln.size] += len(ln.glyphs)
 		}
 	}
 	l.body = bodySize(weight)
-	running := furniture(pages)
-	for i, lines := range pages {
+	running := outer.running(n)
+	for i := range n {
+		pg, err := read(i)
+		if err != nil {
+			return nil, err
+		}
+		lines := pg.lines()
 		lines = slices.DeleteFunc(lines, func(ln *line) bool { return running[place(ln)] || pageNumber(ln, lines) })
-		l.page(l.pages[i], lines)
+		l.page(pg, lines)
+		if l.held > maxHeld {
+			return nil, fmt.Errorf("%w: page %d: too much text and too many notes", doc.ErrTooLarge, pg.number)
+		}
 	}
 	l.link()
 	d := &doc.Draft{Format: "pdf", Title: l.title, Body: l.text}
 	for _, n := range l.notes {
 		d.Notes = append(d.Notes, n.Note)
 	}
-	return d
+	return d, nil
 }
 
 // bodySize is the size of the running text, given how much stands in each: the
@@ -83,7 +102,7 @@ func bodySize(weight map[float64]int) float64 {
 
 // page reads the lines of one page.
 func (l *layout) page(pg *page, lines []*line) {
-	l.offset = 0
+	l.offset, l.part = 0, fmt.Sprintf("page %d", pg.number)
 	start := l.notesFrom(pg, lines)
 	for i, ln := range lines {
 		if i < start {
@@ -92,6 +111,7 @@ func (l *layout) page(pg *page, lines []*line) {
 		}
 		label, rest := l.label(ln)
 		if label != "" {
+			l.held += 512
 			l.notes = append(l.notes, &note{page: pg.number, Note: doc.Note{Label: label, Text: &cite.Text{Wrapped: true}}})
 		}
 		l.addNote(ln, rest)
@@ -210,8 +230,8 @@ func number(s string) int {
 }
 
 // span is where s stands in the text of the page; it is counted on.
-func (l *layout) span(page int, s string) cite.Span {
-	sp := cite.Span{Part: fmt.Sprintf("page %d", page), Start: l.offset, End: l.offset + len(s)}
+func (l *layout) span(s string) cite.Span {
+	sp := cite.Span{Part: l.part, Start: l.offset, End: l.offset + len(s)}
 	l.offset = sp.End
 	return sp
 }
@@ -240,7 +260,7 @@ func (l *layout) addNote(ln *line, rest int) {
 	at := l.offset
 	l.add(n.Text, ln, rest, false)
 	if n.Span.Part == "" {
-		n.Span = cite.Span{Part: fmt.Sprintf("page %d", ln.page), Start: at}
+		n.Span = cite.Span{Part: l.part, Start: at}
 	}
 	if n.page == ln.page {
 		n.Span.End = l.offset
@@ -249,8 +269,12 @@ func (l *layout) addNote(ln *line, rest int) {
 
 // add adds a line to out, with links, italics and, in the body, marks.
 func (l *layout) add(out *cite.Text, ln *line, from int, marks bool) {
+	before, links, italics := out.Len(), len(out.Links), len(out.Italics)
+	defer func() {
+		l.held += 160 + out.Len() - before + 128*(len(out.Links)-links) + 16*(len(out.Italics)-italics)
+	}()
 	for i := 0; i < from; i++ {
-		l.span(ln.page, ln.glyphs[i].s)
+		l.span(ln.glyphs[i].s)
 	}
 	var open struct {
 		url   string
@@ -259,14 +283,14 @@ func (l *layout) add(out *cite.Text, ln *line, from int, marks bool) {
 	}
 	shut := func() {
 		if open.url != "" {
-			extend(out, open.start, out.Len(), open.url, cite.Span{Part: fmt.Sprintf("page %d", ln.page), Start: open.at, End: l.offset})
+			extend(out, open.start, out.Len(), open.url, cite.Span{Part: l.part, Start: open.at, End: l.offset})
 			open.url = ""
 		}
 	}
 	for i := from; i < len(ln.glyphs); {
 		g := ln.glyphs[i]
 		if i > from && ln.gapBefore(i) {
-			out.Append(" ", l.span(ln.page, " "))
+			out.Append(" ", l.span(" "))
 		}
 		if marks && ln.raised(i) {
 			j := i
@@ -285,14 +309,14 @@ func (l *layout) add(out *cite.Text, ln *line, from int, marks bool) {
 			}
 		}
 		start := out.Len()
-		out.Append(g.s, l.span(ln.page, g.s))
+		out.Append(g.s, l.span(g.s))
 		if g.italic {
 			italic(out, start, out.Len())
 		}
 		i++
 	}
 	shut()
-	out.Append("\n", l.span(ln.page, "\n"))
+	out.Append("\n", l.span("\n"))
 }
 
 // extend adds a link, or lengthens the last one when it leads to the same
@@ -324,13 +348,14 @@ func italic(out *cite.Text, start, end int) {
 func (l *layout) mark(out *cite.Text, ln *line, i, j int) {
 	s := joined(ln.glyphs[i:j])
 	start := out.Len()
-	sp := l.span(ln.page, s)
+	sp := l.span(s)
 	out.Append(s, sp)
 	at := 0
 	for _, label := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || unicode.IsSpace(r) || strings.ContainsRune("[]()", r) }) {
 		k := at + strings.Index(s[at:], label)
 		at = k + len(label)
 		if isLabel(label) {
+			l.held += 256
 			l.marks = append(l.marks, mark{
 				label: label, page: ln.page,
 				at:   cite.Range{Start: start + k, End: start + at},

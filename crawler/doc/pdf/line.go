@@ -14,7 +14,17 @@ type line struct {
 	x0, x1 float64
 	y      float64 // baseline of the larger glyphs
 	size   float64 // of most of the glyphs
+	// weights are how many bytes stand in each size.
+	weights []weight
 }
+
+type weight struct {
+	size float64
+	n    int
+}
+
+// maxLine is how many glyphs pieces on one baseline are joined up to.
+const maxLine = 1024
 
 // text is the line's characters, with a blank where a gap is.
 func (l *line) text() string {
@@ -100,20 +110,27 @@ func follows(a, b glyph) bool {
 
 // settle computes a line's measures from its glyphs.
 func (l *line) settle() {
-	slices.SortStableFunc(l.glyphs, func(a, b glyph) int { return cmp.Compare(a.x, b.x) })
-	weight := map[float64]int{}
-	for _, g := range l.glyphs {
-		weight[math.Round(g.size*2)/2] += len(g.s)
+	l.x0, l.x1, l.y = math.Inf(1), math.Inf(-1), math.Inf(1)
+	l.measure(0)
+	l.sort()
+}
+
+// measure takes the glyphs from one on into the measures.
+func (l *line) measure(from int) {
+	for _, g := range l.glyphs[from:] {
+		l.x0, l.x1 = min(l.x0, g.x), max(l.x1, g.x+g.w)
+		l.weigh(math.Round(g.size*2)/2, len(g.s))
 	}
-	best := 0
-	for s, n := range weight {
-		if n > best || n == best && s > l.size {
-			l.size, best = s, n
+	size, best := l.size, 0
+	for _, w := range l.weights {
+		if w.n > best || w.n == best && w.size > size {
+			size, best = w.size, w.n
 		}
 	}
-	l.x0, l.x1, l.y = math.Inf(1), math.Inf(-1), math.Inf(1)
-	for _, g := range l.glyphs {
-		l.x0, l.x1 = min(l.x0, g.x), max(l.x1, g.x+g.w)
+	if size != l.size {
+		l.size, l.y, from = size, math.Inf(1), 0
+	}
+	for _, g := range l.glyphs[from:] {
 		if math.Abs(g.size-l.size) < 0.1*l.size+0.5 {
 			l.y = min(l.y, g.y)
 		}
@@ -121,6 +138,22 @@ func (l *line) settle() {
 	if math.IsInf(l.y, 1) {
 		l.y = l.glyphs[0].y
 	}
+}
+
+func (l *line) weigh(size float64, n int) {
+	for i := range l.weights {
+		if l.weights[i].size == size {
+			l.weights[i].n += n
+			return
+		}
+	}
+	if len(l.weights) < 64 {
+		l.weights = append(l.weights, weight{size, n})
+	}
+}
+
+func (l *line) sort() {
+	slices.SortStableFunc(l.glyphs, func(a, b glyph) int { return cmp.Compare(a.x, b.x) })
 }
 
 // columns finds the gutter of a page in two columns.
@@ -159,14 +192,18 @@ func join(pieces []*line, number int) []*line {
 	})
 	var out []*line
 	for _, p := range pieces {
-		if n := len(out); n > 0 && sameLine(out[n-1], p) {
-			out[n-1].glyphs = append(out[n-1].glyphs, p.glyphs...)
-			out[n-1].settle()
+		if n := len(out); n > 0 && len(out[n-1].glyphs)+len(p.glyphs) <= maxLine && sameLine(out[n-1], p) {
+			l := out[n-1]
+			l.glyphs = append(l.glyphs, p.glyphs...)
+			l.measure(len(l.glyphs) - len(p.glyphs))
 			continue
 		}
 		c := *p
 		c.page = number
 		out = append(out, &c)
+	}
+	for _, l := range out {
+		l.sort()
 	}
 	return out
 }

@@ -9,21 +9,11 @@ package pdf
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
-	"strings"
-
-	"github.com/ledongthuc/pdf"
 
 	"apud/crawler/doc"
-)
-
-// The limits against hostile files.
-const (
-	maxPages   = 10_000
-	maxDepth   = 64       // of the page tree, of forms inside forms
-	maxContent = 32 << 20 // bytes of one page's decoded content
-	maxTotal   = 256 << 20
-	maxGlyphs  = 4_000_000
+	"apud/crawler/page/pdf"
 )
 
 // Format reads PDF.
@@ -47,84 +37,45 @@ func (Format) Sniff(in *doc.Input) int {
 	return 0
 }
 
-// Read implements [doc.Format]. The library underneath panics on damage; that is
-// a [*doc.SyntaxError] here.
-func (Format) Read(ctx context.Context, in *doc.Input) (d *doc.Draft, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			d, err = nil, &doc.SyntaxError{Format: "pdf", Msg: fmt.Sprint(p)}
-		}
-	}()
+// Read implements [doc.Format]. A file that is cut short or whose tables are
+// damaged is read as far as it goes.
+func (Format) Read(ctx context.Context, in *doc.Input) (*doc.Draft, error) {
 	data := in.Data
 	if i := bytes.Index(data[:min(len(data), 1024)], []byte("%PDF-")); i > 0 {
 		data = data[i:]
 	}
-	r, err := pdf.NewReader(bytes.NewReader(data), int64(len(data)))
+	r, err := pdf.Open(data)
 	if err != nil {
-		return nil, &doc.SyntaxError{Format: "pdf", Msg: err.Error()}
+		return nil, failure(err)
 	}
-	pages, err := leaves(r)
-	if err != nil {
-		return nil, err
+	if r.Len() == 0 {
+		return nil, &doc.SyntaxError{Format: "pdf", Msg: "no pages"}
 	}
 	l := &layout{}
-	left := int64(maxTotal)
-	for i, p := range pages {
+	d, err := l.draft(r.Len(), func(i int) (*page, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		pg, err := readPage(p, i+1, &left)
+		pg, err := r.Page(i)
 		if err != nil {
-			return nil, err
+			return nil, failure(fmt.Errorf("page %d: %w", i+1, err))
 		}
-		l.pages = append(l.pages, pg)
+		return newPage(pg, i+1), nil
+	})
+	if err != nil {
+		return nil, err
 	}
-	d = l.draft()
-	if t := strings.TrimSpace(r.Trailer().Key("Info").Key("Title").Text()); t != "" && !strings.HasPrefix(t, "Microsoft Word") {
+	d.Lang = r.Lang()
+	if t := r.Title(); t != "" {
 		d.Title = t
 	}
 	return d, nil
 }
 
-// leaves lists the pages of the tree, in order. Loops end at the depth limit.
-func leaves(r *pdf.Reader) ([]pdf.Value, error) {
-	var out []pdf.Value
-	visited := 0
-	var walk func(v pdf.Value, depth int) error
-	walk = func(v pdf.Value, depth int) error {
-		if visited++; visited > 4*maxPages || depth > maxDepth || len(out) > maxPages {
-			return fmt.Errorf("%w: the tree of pages is too large or loops", doc.ErrTooLarge)
-		}
-		kids := v.Key("Kids")
-		if kids.Kind() != pdf.Array {
-			if v.Kind() == pdf.Dict {
-				out = append(out, v)
-			}
-			return nil
-		}
-		for i := range kids.Len() {
-			if err := walk(kids.Index(i), depth+1); err != nil {
-				return err
-			}
-		}
-		return nil
+// failure is an error of the reader underneath as formats give it.
+func failure(err error) error {
+	if errors.Is(err, pdf.ErrTooMuch) {
+		return fmt.Errorf("%w: %w", doc.ErrTooLarge, err)
 	}
-	err := walk(r.Trailer().Key("Root").Key("Pages"), 0)
-	if err == nil && len(out) == 0 {
-		err = &doc.SyntaxError{Format: "pdf", Msg: "no pages"}
-	}
-	return out, err
-}
-
-// inherited looks a key up in a page and the nodes above it.
-func inherited(v pdf.Value, key string) pdf.Value {
-	for range maxDepth {
-		if k := v.Key(key); !k.IsNull() {
-			return k
-		}
-		if v = v.Key("Parent"); v.IsNull() {
-			break
-		}
-	}
-	return pdf.Value{}
+	return &doc.SyntaxError{Format: "pdf", Msg: err.Error()}
 }

@@ -18,7 +18,33 @@ type file struct {
 	special map[string][]int
 	locked  bool
 	key     *key
+	max     limits
+	// kept is how many bytes the objects in the cache took; loading, how many are
+	// being read, one for the sake of the other.
+	kept, loading int
+	// cut is set when a limit left something out.
+	cut bool
 }
+
+// open finds what there is in a file.
+func open(b []byte, max limits) *file {
+	f := &file{b: b, max: max, work: max.work, cache: map[int]object{}}
+	f.scan()
+	f.findTrailer()
+	f.unlock()
+	return f
+}
+
+func (f *file) root() dict {
+	if d := f.dict(f.trailer["Root"]); d != nil {
+		return d
+	}
+	return f.first("Catalog")
+}
+
+// maxKept is how many bytes of objects the cache holds; in memory they take some
+// thirty times that.
+const maxKept = 2 << 20
 
 // place is an object in an object stream.
 type place struct {
@@ -41,7 +67,11 @@ func (f *file) scan() {
 	f.special = map[string][]int{}
 	b := f.b
 	last, from := -1, 0 // the object before, and where it begins
-	for i := 0; len(f.at) < maxObjects; {
+	for i := 0; ; {
+		if len(f.at) >= f.max.objects {
+			f.cut = true
+			break
+		}
 		j := bytes.Index(b[i:], []byte("obj"))
 		if j < 0 {
 			break
@@ -163,6 +193,7 @@ func (f *file) parse(at, number int) object {
 	}
 	l := lexer{b: f.b[at:min(len(f.b), at+maxObject)], refs: true}
 	o := l.object(0)
+	f.kept += l.pos
 	if !f.spend(parsing * l.pos) {
 		return nil
 	}
@@ -212,6 +243,14 @@ func (f *file) load(n int) object {
 	if o, ok := f.cache[n]; ok {
 		return o
 	}
+	// While an object is being read the cache tells what needs itself; it must not
+	// be emptied then.
+	if f.kept > maxKept && f.loading == 0 {
+		clear(f.cache)
+		f.kept = 0
+	}
+	f.loading++
+	defer func() { f.loading-- }()
 	f.cache[n] = nil // what needs itself is nothing
 	at, direct := f.at[n]
 	var o object
@@ -247,10 +286,14 @@ func (f *file) inStreams() map[int]place {
 		for range int(min(max(count, 0), 1<<16)) {
 			num, ok1 := l.object(0).(float64)
 			off, ok2 := l.object(0).(float64)
-			if !ok1 || !ok2 || len(f.packed) >= maxObjects {
+			if !ok1 || !ok2 {
 				break
 			}
-			if num >= 0 && num < 1<<30 && off >= 0 && off <= maxStream {
+			if len(f.packed) >= f.max.objects {
+				f.cut = true
+				break
+			}
+			if num >= 0 && num < 1<<30 && off >= 0 && off <= float64(f.max.stream) {
 				f.packed[int(num)] = place{n, int(first) + int(off)}
 			}
 		}
@@ -269,6 +312,7 @@ func (f *file) loadPacked(p place) object {
 	}
 	l := lexer{b: data[p.offset:], refs: true}
 	o := l.object(0)
+	f.kept += l.pos
 	if !f.spend(parsing * l.pos) {
 		return nil
 	}

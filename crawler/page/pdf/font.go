@@ -21,6 +21,22 @@ type font struct {
 	utf16    bool
 	widths   map[uint32]float64
 	standard float64
+	italic   bool
+}
+
+// maxFonts is how many characters and widths of fonts are kept.
+const maxFonts = 1 << 18
+
+// size is how many characters and widths a font has.
+func (ft *font) size() int {
+	if ft == nil {
+		return 1
+	}
+	n := 256 + len(ft.widths)
+	if ft.cmap != nil {
+		n += len(ft.cmap.chars) + len(ft.cmap.ranges)
+	}
+	return n
 }
 
 func (f *file) font(o object) *font {
@@ -28,7 +44,10 @@ func (f *file) font(o object) *font {
 	if d == nil || !f.spend(4<<10) {
 		return nil
 	}
-	ft := &font{standard: 500, widths: map[uint32]float64{}}
+	base, _ := f.get(d["BaseFont"]).(name)
+	descriptor := f.dict(d["FontDescriptor"])
+	flags, _ := f.get(descriptor["Flags"]).(float64)
+	ft := &font{standard: 500, widths: map[uint32]float64{}, italic: int64(flags)&64 != 0 || slanted(string(base))}
 	if s, ok := f.get(d["ToUnicode"]).(stream); ok {
 		data := f.unpack(s)
 		ft.cmap = readCMap(data[:min(len(data), maxObject)])

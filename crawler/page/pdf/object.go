@@ -34,6 +34,8 @@ type lexer struct {
 	// operators.
 	refs bool
 	eof  bool
+	// items counts those of the object that is being read.
+	items int
 }
 
 func isSpace(c byte) bool {
@@ -73,6 +75,9 @@ func (l *lexer) object(depth int) object {
 		l.eof = true
 		return nil
 	}
+	if depth == 0 {
+		l.items = 0
+	}
 	c := l.b[l.pos]
 	switch {
 	case c == '(':
@@ -99,7 +104,8 @@ func (l *lexer) object(depth int) object {
 			if l.eof || o == closing(']') {
 				return a
 			}
-			if _, ok := o.(closing); !ok && len(a) < maxItems {
+			if _, ok := o.(closing); !ok && l.items < maxItems {
+				l.items++
 				a = append(a, o)
 			}
 		}
@@ -153,7 +159,8 @@ func (l *lexer) dict(depth int) object {
 		if v == closing('>') || l.eof {
 			return d
 		}
-		if len(d) < maxKeys {
+		if len(d) < maxKeys && l.items < maxItems {
+			l.items++
 			d[key] = v
 		}
 	}

@@ -1,5 +1,6 @@
-// Package pdf reads what a PDF (ISO 32000) says of itself and the text of its
-// first pages, from any bytes, with bounded work.
+// Package pdf reads PDF (ISO 32000) from any bytes, with bounded work: [Read] what
+// a file says of itself and the text of its first pages, [Open] each page with the
+// places of its characters.
 //
 // It trusts no table of the file. Objects are found where they stand, so that
 // files cut short or badly mended can be read, and no table can send the reader
@@ -8,8 +9,6 @@ package pdf
 
 import (
 	"bytes"
-	"maps"
-	"slices"
 	"strings"
 	"time"
 )
@@ -33,30 +32,30 @@ type Info struct {
 
 // The limits against hostile files.
 const (
-	maxRead     = 2        // pages
-	maxText     = 64 << 10 // bytes of text
-	maxWork     = 32 << 20 // bytes parsed and unpacked in all
-	maxStream   = 4 << 20  // bytes of one stream, unpacked
-	maxObject   = 1 << 19  // bytes of one object, without its stream
-	maxNesting  = 48       // of objects, of the tree of pages
-	maxItems    = 1 << 16  // of an array
-	maxKeys     = 1 << 12  // of a dictionary
-	maxObjects  = 1 << 18
-	maxLookedAt = 4096 // nodes of the tree of pages
+	maxText    = 64 << 10 // bytes of text
+	maxObject  = 1 << 19  // bytes of one object, without its stream
+	maxNesting = 48       // of objects, of the tree of pages
+	maxItems   = 1 << 16  // of arrays and dictionaries, with what is inside
+	maxKeys    = 1 << 12  // of a dictionary
 )
+
+// limits are those that depend on how much of a file is read.
+type limits struct {
+	pages   int
+	nodes   int // of the tree of pages
+	stream  int // bytes of one stream, unpacked
+	objects int
+	work    int // bytes parsed and unpacked in all
+}
+
+var limitsOfInfo = limits{pages: 2, nodes: 4096, stream: 4 << 20, objects: 1 << 18, work: 32 << 20}
 
 // Read reads a file.
 func Read(b []byte) Info {
-	f := &file{b: b, work: maxWork, cache: map[int]object{}}
-	f.scan()
-	f.findTrailer()
-	f.unlock()
+	f := open(b, limitsOfInfo)
 	var in Info
 	in.Locked = f.locked
-	root := f.dict(f.trailer["Root"])
-	if root == nil {
-		root = f.first("Catalog")
-	}
+	root := f.root()
 	in.Pages = f.pageCount(root)
 	if f.locked {
 		return in
@@ -146,53 +145,8 @@ func xmpValue(b []byte, name string) string {
 // pageCount is what the root of the tree of pages claims.
 func (f *file) pageCount(root dict) int {
 	n, _ := f.get(f.dict(root["Pages"])["Count"]).(float64)
-	if n < 1 || n > maxObjects {
+	if n < 1 || n > float64(limitsOfInfo.objects) {
 		return 0
 	}
 	return int(n)
-}
-
-// leaf is a page with the resources that it inherits.
-type leaf struct{ page, resources dict }
-
-// leaves are the first pages of the tree.
-func (f *file) leaves(root dict) []leaf {
-	var out []leaf
-	looked := 0
-	var walk func(o object, resources dict, depth int)
-	walk = func(o object, resources dict, depth int) {
-		looked++
-		d := f.dict(o)
-		if d == nil || len(out) >= maxRead || depth > maxNesting || looked > maxLookedAt {
-			return
-		}
-		if r := f.dict(d["Resources"]); r != nil {
-			resources = r
-		}
-		kids, ok := f.get(d["Kids"]).(array)
-		if !ok {
-			out = append(out, leaf{d, resources})
-			return
-		}
-		for _, k := range kids {
-			if len(out) >= maxRead || looked > maxLookedAt {
-				return
-			}
-			walk(k, resources, depth+1)
-		}
-	}
-	walk(root["Pages"], nil, 0)
-	if len(out) == 0 {
-		// Without a tree, the pages in the order of the file, or of their numbers.
-		pages := f.typed("Page")
-		if len(pages) == 0 {
-			pages = slices.Sorted(maps.Keys(f.inStreams()))
-		}
-		for _, n := range pages[:min(len(pages), maxLookedAt)] {
-			if d := f.dict(ref(n)); d["Type"] == name("Page") && len(out) < maxRead {
-				out = append(out, leaf{d, f.dict(d["Resources"])})
-			}
-		}
-	}
-	return out
 }

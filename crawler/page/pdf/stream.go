@@ -17,12 +17,17 @@ func (f *file) unpackKept(s stream, n int) []byte {
 	}
 	data := f.unpack(s)
 	f.cache[kept-n] = unpacked(data)
+	f.kept += len(data) / 8
 	return data
 }
 
 // unpack undoes the filters of a stream (7.4), nil when one is of images or
 // unknown.
-func (f *file) unpack(s stream) []byte { return f.unpackSome(s, maxStream) }
+func (f *file) unpack(s stream) []byte {
+	b := f.unpackSome(s, f.max.stream)
+	f.cut = f.cut || len(b) >= f.max.stream
+	return b
+}
 
 // unpackSome unpacks no more than so many bytes.
 func (f *file) unpackSome(s stream, limit int) []byte {
@@ -91,7 +96,7 @@ func (f *file) length(s stream, data []byte) int {
 			return int(n)
 		}
 	}
-	data = data[:min(len(data), maxStream)]
+	data = data[:min(len(data), f.max.stream)]
 	if i := bytes.Index(data, []byte("endstream")); i >= 0 {
 		return len(bytes.TrimRight(data[:i], "\r\n"))
 	}

@@ -72,38 +72,62 @@ type painter struct {
 	g        graphics
 	saved    []graphics
 	tm, line matrix
-	fonts    map[object]*font
+	fonts    map[ref]*font
+	mapped   int // size of the fonts
 	// x, y is where the last character ended, size its size.
 	x, y, size float64
 	begun      bool
+	// to, when not nil, takes characters with their places, instead of out.
+	to *Page
+	// at is the current point of the path.
+	at point
+	// marked are the marked-content sequences that are open, hidden how many of
+	// them are running heads and the like.
+	marked []bool
+	hidden int
 }
 
 // text is that of the first pages.
 func (f *file) text(root dict) string {
-	p := &painter{f: f, fonts: map[object]*font{}}
+	p := &painter{f: f, fonts: map[ref]*font{}}
 	for _, l := range f.leaves(root) {
 		p.g = graphics{ctm: identity, scale: 1}
 		p.saved, p.begun = nil, false
-		var content []byte
-		switch c := f.get(l.page["Contents"]).(type) {
-		case stream:
-			content = f.unpack(c)
-		case array:
-			for _, o := range c[:min(len(c), 1024)] {
-				if s, ok := f.get(o).(stream); ok {
-					content = append(append(content, f.unpack(s)...), '\n')
-				}
-				if len(content) > maxStream {
-					break
-				}
-			}
-		}
-		p.paint(content, l.resources, 0)
+		p.paint(f.content(f.dict(l.page)), f.dict(l.resources), 0)
 		if p.out.Len() > 0 {
 			p.out.WriteByte('\n')
 		}
 	}
 	return strings.TrimSpace(p.out.String())
+}
+
+// content is what paints a page (7.8.2).
+func (f *file) content(page dict) []byte {
+	switch c := f.get(page["Contents"]).(type) {
+	case stream:
+		return f.unpack(c)
+	case array:
+		var content []byte
+		for _, o := range c[:min(len(c), 1024)] {
+			if s, ok := f.get(o).(stream); ok {
+				content = append(append(content, f.unpack(s)...), '\n')
+			}
+			if len(content) > f.max.stream {
+				f.cut = true
+				break
+			}
+		}
+		return content
+	}
+	return nil
+}
+
+// full tells whether no more is wanted.
+func (p *painter) full() bool {
+	if p.to != nil {
+		return p.f.work <= 0 || p.f.cut
+	}
+	return p.out.Len() >= maxText
 }
 
 // paint interprets the content of a page or of a form.
@@ -113,7 +137,7 @@ func (p *painter) paint(content []byte, resources dict, depth int) {
 	}
 	l := lexer{b: content}
 	var args []object
-	for p.out.Len() < maxText {
+	for !p.full() {
 		o := l.object(0)
 		if l.eof {
 			return
@@ -209,6 +233,10 @@ func (p *painter) operate(op operator, args []object, resources dict, depth int)
 			a, _ := args[0].(array)
 			p.show(a)
 		}
+	case "BMC", "BDC", "EMC", "re", "m", "l":
+		if p.to != nil {
+			p.operateOnPage(op, args, num)
+		}
 	case "Do":
 		if len(args) > 0 {
 			n, _ := args[0].(name)
@@ -231,10 +259,11 @@ func (p *painter) fontNamed(resources dict, n name) *font {
 	}
 	ft, ok := p.fonts[r]
 	if !ok {
-		if len(p.fonts) >= 256 {
-			return nil
-		}
 		ft = p.f.font(o)
+		if p.mapped += ft.size(); p.mapped > maxFonts {
+			clear(p.fonts)
+			p.mapped = ft.size()
+		}
 		p.fonts[r] = ft
 	}
 	return ft
@@ -273,18 +302,22 @@ func (p *painter) show(parts []object) {
 		case float64:
 			p.tm = matrix{1, 0, 0, 1, -v / 1000 * g.size * g.scale, 0}.mul(p.tm)
 		case str:
-			for len(v) > 0 && p.out.Len() < maxText {
+			for len(v) > 0 && !p.full() {
 				var text string
 				var width float64
 				var blank bool
 				text, width, blank, v = g.font.next(v)
-				p.put(text)
+				if p.to != nil {
+					p.place(text, width)
+				} else {
+					p.put(text)
+				}
 				advance := width/1000*g.size + g.charSpace
 				if blank {
 					advance += g.word
 				}
 				p.tm = matrix{1, 0, 0, 1, advance * g.scale, 0}.mul(p.tm)
-				if text != "" {
+				if p.to == nil && text != "" {
 					p.end()
 				}
 			}
@@ -292,8 +325,8 @@ func (p *painter) show(parts []object) {
 	}
 }
 
-// at is where the next character stands.
-func (p *painter) at() (x, y, size float64, m matrix) {
+// here is where the next character stands.
+func (p *painter) here() (x, y, size float64, m matrix) {
 	m = p.tm.mul(p.g.ctm)
 	return m[4], m[5], math.Abs(p.g.size) * math.Hypot(m[2], m[3]), m
 }
@@ -303,7 +336,7 @@ func (p *painter) put(text string) {
 	if text == "" {
 		return
 	}
-	x, y, size, m := p.at()
+	x, y, size, m := p.here()
 	if p.begun {
 		// Distance along the line of writing and across it.
 		n := math.Hypot(m[0], m[1])
@@ -337,5 +370,5 @@ func (p *painter) put(text string) {
 }
 
 func (p *painter) end() {
-	p.x, p.y, p.size, _ = p.at()
+	p.x, p.y, p.size, _ = p.here()
 }
