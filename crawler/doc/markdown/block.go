@@ -19,6 +19,8 @@ type block struct {
 	first, last int
 	// skip is the length of definitions at its beginning, in bytes of words.
 	skip int
+	// item is the numbered item that it stands in, counted from 1.
+	item int
 	// link is what a definition defines.
 	link int
 
@@ -45,6 +47,15 @@ type container struct {
 	// indent is the columns by which the lines of an item are indented.
 	indent int
 	note   int
+	item   int
+}
+
+// item is an item of a numbered list.
+type item struct {
+	label      string
+	start, end int // in s
+	// note is the note that it turns out to be, counted from 1.
+	note int
 }
 
 // leafKind is the kind of the block that lines are added to.
@@ -67,6 +78,8 @@ type blocks struct {
 	first int
 	// fence is the sign and length of the fence that is open.
 	fence string
+	// raw says that the fence holds HTML and no code.
+	raw bool
 	// until ends a block of HTML; empty: a blank line does.
 	until string
 	// silent says that the block of HTML shows nothing.
@@ -194,6 +207,9 @@ func (b *blocks) reach(end int, blank bool) {
 	if n := b.note(); n >= 0 && !blank {
 		b.notes[n].end = end
 	}
+	if n := b.item(); n > 0 && !blank {
+		b.items[n-1].end = end
+	}
 }
 
 // note is the innermost note that is open, or -1.
@@ -204,6 +220,16 @@ func (b *blocks) note() int {
 		}
 	}
 	return -1
+}
+
+// item is the outermost numbered item that is open, counted from 1, or 0.
+func (b *blocks) item() int {
+	for i := range b.open {
+		if b.open[i].item > 0 {
+			return b.open[i].item
+		}
+	}
+	return 0
 }
 
 // container opens the container whose sign is ahead, if any.
@@ -234,6 +260,9 @@ func (b *blocks) container(c *cursor, matched, indent int) bool {
 		return true
 	}
 	n := itemSign(ahead)
+	if n == 0 && b.defines(ahead) {
+		n = 1
+	}
 	if n == 0 || isRule(ahead) {
 		return false
 	}
@@ -246,14 +275,27 @@ func (b *blocks) container(c *cursor, matched, indent int) bool {
 	}
 	b.shut(matched)
 	c.skip(indent)
+	start := c.pos
 	c.take(n)
 	gap, _ := c.indent()
 	if empty || gap > 4 {
 		gap = 1
 	}
 	c.skip(gap)
-	b.open = append(b.open, container{kind: '-', indent: indent + n + gap})
+	open := container{kind: '-', indent: indent + n + gap}
+	if isDigit(ahead[0]) && b.item() == 0 {
+		b.items = append(b.items, item{label: ahead[:n-1], start: start, end: c.pos})
+		open.item = len(b.items)
+	}
+	b.open = append(b.open, open)
 	return true
+}
+
+// defines reports whether the line begins what pandoc calls the definition of
+// a term, ":   words", below a term of one line.
+func (b *blocks) defines(line string) bool {
+	return len(line) > 2 && line[0] == ':' && (line[1] == ' ' || line[1] == '\t') &&
+		(b.leaf != paragraphLeaf || len(b.segments) == b.first+1)
 }
 
 // noteLabel is the label of the definition of a note that s begins with, and
@@ -312,7 +354,7 @@ func isRule(s string) bool {
 
 // addBlock adds the block of the segments from first on.
 func (b *blocks) addBlock(kind blockKind, level, first int) *block {
-	b.blocks = append(b.blocks, block{kind: kind, level: level, note: b.note(), first: first, last: len(b.segments)})
+	b.blocks = append(b.blocks, block{kind: kind, level: level, note: b.note(), item: b.item(), first: first, last: len(b.segments)})
 	return &b.blocks[len(b.blocks)-1]
 }
 
@@ -321,6 +363,10 @@ func (b *blocks) closeLeaf() {
 	switch b.leaf {
 	case paragraphLeaf:
 		b.closeParagraph(paragraph, 0)
+	case fenceLeaf:
+		if b.raw && b.first < len(b.segments) {
+			b.addBlock(markup, 0, b.first)
+		}
 	case markupLeaf:
 		if !b.silent {
 			b.addBlock(markup, 0, b.first)
@@ -336,6 +382,10 @@ func (b *blocks) closeParagraph(kind blockKind, level int) {
 		return
 	}
 	last := len(b.segments)
+	if kind == heading {
+		s := &b.segments[last-1]
+		s.end -= attributesEnd(b.s[s.start:s.end])
+	}
 	w := b.join(b.first, last)
 	skip := 0
 	for skip < len(w.s) && w.s[skip] == '[' {

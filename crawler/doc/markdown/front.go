@@ -1,42 +1,65 @@
 package markdown
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // maxFront bounds front matter, in bytes: a rule at the top of a document may
 // have no second one.
 const maxFront = 256 << 10
 
-// frontMatter reads title and language out of YAML or TOML between rules, or
-// out of pandoc's title block, and gives the offset behind it.
+// maxField bounds what is kept of a field over several lines, in bytes.
+const maxField = 4 << 10
+
+// frontMatter reads title and language out of YAML or TOML between rules, out
+// of pandoc's title block or MultiMarkdown's metadata, and gives the offset
+// behind it.
 func (p *parser) frontMatter() int {
 	s := p.s[:min(len(p.s), maxFront)]
 	line, at := cutLine(s, 0)
-	switch line {
-	case "---", "+++":
-	default:
+	switch {
+	case line == "---":
+		return p.fields(s, at, ":", line, "...")
+	case line == "+++":
+		return p.fields(s, at, "=", line)
+	case strings.HasPrefix(line, "% "):
 		return p.titleBlock(s)
 	}
-	separator := ":"
-	if line == "+++" {
-		separator = "="
+	name, _, ok := strings.Cut(line, ":")
+	if ok && slices.Contains(metadata, strings.ToLower(strings.TrimSpace(name))) {
+		return p.fields(s, 0, ":", "")
 	}
+	return 0
+}
+
+// metadata are the fields that MultiMarkdown's metadata may begin with.
+var metadata = strings.Fields("title subtitle author date lang language css format base-header-level")
+
+// fields reads fields from at on, each a name and a value with a separator in
+// between, down to one of the lines ends, and gives the offset behind that; 0
+// when there is none.
+func (p *parser) fields(s string, at int, separator string, ends ...string) int {
 	fields := map[string]string{}
 	for field := ""; at < len(s); {
 		var next string
 		next, at = cutLine(s, at)
 		switch {
-		case next == line || next == "..." && line == "---":
+		case slices.Contains(ends, next):
 			p.title, p.lang = scalar(fields["title"]), scalar(fields["lang"])
 			if p.lang == "" {
 				p.lang = scalar(fields["language"])
 			}
 			return at
 		case next == "" || next[0] == ' ' || next[0] == '\t':
-			if field != "" {
+			if field != "" && len(fields[field]) < maxField {
 				fields[field] += " " + strings.TrimSpace(next)
 			}
 		default:
 			name, value, ok := strings.Cut(next, separator)
+			if !ok && ends[0] == "" {
+				return 0
+			}
 			if field = ""; ok {
 				field = strings.ToLower(strings.TrimSpace(name))
 				fields[field] = strings.TrimSpace(value)
@@ -77,7 +100,12 @@ func (p *parser) titleBlock(s string) int {
 		if n == 0 {
 			p.title = strings.TrimSpace(line[2:])
 		}
-		at = next
+		// A field goes on over the lines that are indented.
+		for at = next; strings.HasPrefix(s[at:], "  "); at = next {
+			if line, next = cutLine(s, at); n == 0 {
+				p.title = strings.TrimSpace(p.title + " " + strings.TrimSpace(line))
+			}
+		}
 	}
 	return at
 }

@@ -36,7 +36,8 @@ const (
 	muteOpen
 	muteClose
 	breakToken
-	raisedToken // <sup>1</sup>
+	raisedToken // <sup>1</sup>; n is where its label stands, text the label
+	emptyToken
 )
 
 // inline cuts the words of one block into tokens.
@@ -58,6 +59,8 @@ type inline struct {
 	ticks map[int][]int
 	// unclosed are the endings that do not follow any more.
 	unclosed map[string]bool
+	// raw is where HTML in backticks ends, and rawEnd what follows its attribute.
+	raw, rawEnd int
 	// anchors is the number of open <a> with an address: 0 or 1.
 	anchors int
 	muted   []string
@@ -158,6 +161,9 @@ func (l *inline) sign(c byte) bool {
 			return true
 		}
 	case '^':
+		if l.raised(rest) {
+			return true
+		}
 		if strings.HasPrefix(rest, "^[") {
 			l.open('^', 2)
 			return true
@@ -178,6 +184,19 @@ func (l *inline) sign(c byte) bool {
 		}
 	}
 	return false
+}
+
+// raised reads a raised label.
+func (l *inline) raised(s string) bool {
+	r, ok := raised(s)
+	if !ok {
+		return false
+	}
+	at := l.at + r.at
+	t := l.show(raisedToken, r.size)
+	t.n, t.text = at, r.text
+	l.attributes()
+	return true
 }
 
 // add adds a token behind the text before it.
@@ -255,8 +274,16 @@ func (l *inline) called(s string) (note, n int) {
 	return i, end + 1
 }
 
+// rawHTML is pandoc's attribute of backticks that hold HTML and no code.
+const rawHTML = "{=html}"
+
 // code reads a stretch of code.
 func (l *inline) code() bool {
+	if l.at == l.raw && l.raw > 0 {
+		l.flush(l.at)
+		l.at, l.from = l.rawEnd, l.rawEnd
+		return true
+	}
 	n := run(l.s[l.at:], '`')
 	if l.ticks == nil {
 		l.ticks = map[int][]int{}
@@ -279,6 +306,15 @@ func (l *inline) code() bool {
 		return true
 	}
 	end := places[i]
+	if strings.HasPrefix(l.s[end+n:], rawHTML) {
+		if l.raised(l.s[l.at:]) {
+			return true
+		}
+		l.flush(l.at)
+		l.at, l.raw, l.rawEnd = l.at+n, end, end+n+len(rawHTML)
+		l.from = l.at
+		return true
+	}
 	inner := l.s[l.at+n : end]
 	if strings.ContainsAny(inner, ".:/@<[") {
 		// What may look like an address is none.

@@ -35,7 +35,8 @@ func (b *blocks) startLeaf(c *cursor, matched int, all bool) bool {
 			return false
 		}
 		b.shut(matched)
-		b.leaf, b.fence = fenceLeaf, line[:n]
+		b.leaf, b.fence, b.first = fenceLeaf, line[:n], len(b.segments)
+		b.raw = strings.Trim(line[n:], " \t") == rawHTML
 		return true
 	case '<':
 		return b.startMarkup(c, line, matched)
@@ -84,6 +85,7 @@ func (b *blocks) startHeading(start, end, matched int) bool {
 	}
 	b.shut(matched)
 	text = strings.TrimRight(text, " \t")
+	text = strings.TrimRight(text[:len(text)-attributesEnd(text)], " \t")
 	if closed := strings.TrimRight(text, "#"); strings.HasSuffix(closed, " ") || closed == "" {
 		text = strings.TrimRight(closed, " \t")
 	}
@@ -98,6 +100,15 @@ func (b *blocks) startHeading(start, end, matched int) bool {
 	return true
 }
 
+// attributesEnd is the length of pandoc's attributes at the end of a heading.
+func attributesEnd(text string) int {
+	i := strings.LastIndexByte(text, '{')
+	if i < 1 || i+1 == len(text) || !strings.HasSuffix(text, "}") || strings.IndexByte(" \t", text[i-1]) < 0 || strings.IndexByte("#.-", text[i+1]) < 0 {
+		return 0
+	}
+	return len(text) - i
+}
+
 // verbatim reads a line of a block of code or HTML; false when the block ended
 // before it.
 func (b *blocks) verbatim(c *cursor, blank bool) bool {
@@ -105,7 +116,9 @@ func (b *blocks) verbatim(c *cursor, blank bool) bool {
 		indent, _ := c.indent()
 		line := strings.TrimRight(c.s[c.pos+spaces(c):c.end], " \t")
 		if indent < 4 && len(line) >= len(b.fence) && line != "" && run(line, b.fence[0]) == len(line) {
-			b.leaf = noLeaf
+			b.closeLeaf()
+		} else if b.raw {
+			b.segments = append(b.segments, segment{c.pos, c.end})
 		}
 		return true
 	}

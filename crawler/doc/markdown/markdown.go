@@ -97,6 +97,7 @@ type parser struct {
 	// defined are the definitions of links by their label, as indices of links.
 	defined map[string]int
 	notes   []note
+	items   []item
 	// labelled are the notes by their label.
 	labelled map[string]int
 }

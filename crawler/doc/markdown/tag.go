@@ -104,8 +104,7 @@ func (l *inline) angle() bool {
 			return l.hidden(hidden[1], len(hidden[0]))
 		}
 	}
-	if n := raised(rest); n > 0 {
-		l.show(raisedToken, n)
+	if l.raised(rest) {
 		return true
 	}
 	t, ok := scanTag(l.s, l.at)
@@ -163,34 +162,6 @@ func (l *inline) autolink(n int) {
 	l.add(linkClose, to, l.at+n)
 	l.at += n
 	l.attributes()
-}
-
-// raised is the length of a note's mark made by hand, "<sup>73</sup>".
-func raised(s string) int {
-	const open, shut = "<sup>", "</sup>"
-	if !strings.HasPrefix(s, open) {
-		return 0
-	}
-	end := strings.Index(s[:min(len(s), 40)], shut)
-	if end < 0 || raisedLabel(s[:end+len(shut)]) == "" {
-		return 0
-	}
-	return end + len(shut)
-}
-
-// raisedLabel is the label of a mark made by hand; empty when it is an exponent
-// or an ordinal.
-func raisedLabel(s string) string {
-	label := strings.Trim(strings.TrimSuffix(strings.TrimPrefix(s, "<sup>"), "</sup>"), "[]() ")
-	switch {
-	case label == "":
-		return ""
-	case len(label) <= 4 && strings.Trim(label, "0123456789") == "",
-		strings.Trim(label, "*†‡§¶") == "",
-		len(label) <= 6 && strings.Trim(label, "ivxl") == "":
-		return label
-	}
-	return ""
 }
 
 // tag reads a tag inside words.

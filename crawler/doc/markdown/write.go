@@ -155,13 +155,13 @@ func (o *output) piece(k *token) {
 	case muteClose:
 		o.muted--
 	case raisedToken:
-		if i, ok := o.raised[raisedLabel(o.w.s[k.start:k.end])]; ok {
+		if i, ok := o.raised[k.text]; ok && !isBase(o.t.String(), k.text) {
 			if o.note != i {
 				o.mark(i, k)
 			}
 			return
 		}
-		o.appendWords(o.t, o.w, k.start+len("<sup>"), k.end-len("</sup>"))
+		o.appendWords(o.t, o.w, k.n, k.n+len(k.text))
 	}
 }
 
@@ -234,34 +234,6 @@ func (o *output) end() {
 		o.noteEnd()
 	}
 	o.closeAll()
-}
-
-// findRaised makes notes of the paragraphs that begin with a raised label that
-// stands in the text before as well.
-func (w *writer) findRaised() {
-	w.raised = map[string]int{}
-	seen := map[string]bool{}
-	for i := range w.blocks {
-		b := &w.blocks[i]
-		if b.kind == definition || b.note >= 0 {
-			continue
-		}
-		for j := b.from; j < b.to; j++ {
-			k := &w.tokens[j]
-			if k.kind != raisedToken {
-				continue
-			}
-			label := raisedLabel(b.words.s[k.start:k.end])
-			if _, ok := w.raised[label]; j > b.from || !seen[label] || ok {
-				seen[label] = true
-				continue
-			}
-			start, end := b.words.span(k.start, len(b.words.s))
-			w.notes = append(w.notes, note{label: label, start: start, end: end})
-			b.note = len(w.notes) - 1
-			w.raised[label] = b.note
-		}
-	}
 }
 
 // draft is the document taken apart.
