@@ -206,7 +206,7 @@ func (sc *scanner) picture(start, end int) {
 		to = from + j
 	}
 	if url := lines.Resolve(sc.base, strings.TrimSuffix(sc.s[from:to], "^")); lines.Leads(url) {
-		sc.T.Link(sc.T.Len(), sc.T.Len(), url, sc.w.Source(from, to))
+		sc.Picture(url, sc.w.Source(from, to))
 	}
 }
 

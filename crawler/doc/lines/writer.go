@@ -160,6 +160,13 @@ func (w *Writer) Draft() *doc.Draft {
 
 func number(n int) string { return doc.Numeral("decimal", n) }
 
+// Picture writes that a picture stands here, which leads to the address at src.
+func (w *Writer) Picture(address string, src cite.Span) {
+	at := w.T.Len()
+	Whole(w.T, "…", src)
+	w.T.Link(at, w.T.Len(), address, src)
+}
+
 // Code is what the words of code show: nothing that looks like an address, for
 // what is code cites nothing.
 func (w *Writer) Code(words *Words, start, end int) {

@@ -143,7 +143,10 @@ func (sc *scanner) link(from, at int) int {
 	text := sc.T.Len()
 	switch shown := sc.s[start:stop]; {
 	case isPicture(shown):
-		// A picture that links.
+		if lines.Leads(address) {
+			sc.Picture(address, sc.w.Source(at+2, end))
+		}
+		return next
 	case start > 0:
 		sc.run(start, stop)
 	case lines.Leads(address):

@@ -269,6 +269,13 @@ func (p *parser) link(start int, t *target) {
 	}
 }
 
+// pictureTo writes a picture that leads to t.
+func (p *parser) pictureTo(t *target) {
+	if url := lines.Resolve(p.base, t.url); lines.Leads(url) {
+		p.Picture(url, t.span)
+	}
+}
+
 // unused writes the address of a definition that no link uses.
 func (p *parser) unused(t *target) {
 	if t.used || !lines.Leads(t.url) {

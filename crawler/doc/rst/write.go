@@ -41,7 +41,7 @@ func (p *parser) write() {
 		case picture:
 			if t := p.lead(b.target); t != nil {
 				p.Begin(b.note)
-				p.link(p.T.Len(), t)
+				p.pictureTo(t)
 			}
 			continue
 		case definition:
@@ -77,7 +77,7 @@ func (p *parser) expand(name string, src cite.Span) bool {
 	}
 	if sub.target != nil {
 		if t := p.lead(sub.target); t != nil {
-			p.link(p.T.Len(), t)
+			p.pictureTo(t)
 		}
 		return true
 	}
