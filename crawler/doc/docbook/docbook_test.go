@@ -15,3 +15,7 @@ func TestFormat(t *testing.T) {
 }
 
 func TestRead(t *testing.T) { entrytest.Run(t, Format{}, ".xml") }
+
+func FuzzRead(f *testing.F) {
+	doctest.Fuzz(f, Format{}, "<article xmlns=\"http://docbook.org/ns/docbook\"><para>a<footnote id=\"f\"><para>b</para></footnote><link href=\"https://a.b\"/></para></article>")
+}

@@ -3,6 +3,7 @@ package docx
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"flag"
 	"os"
 	"strings"
@@ -102,4 +103,47 @@ func TestRead(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+}
+
+func FuzzRead(f *testing.F) { doctest.Fuzz(f, Format{}, "PK\x03\x04") }
+
+// packed reads the XML of a main document and its notes, which a NUL divides, as
+// if they stood in an archive: mangled archives seldom open.
+type packed struct{ Format }
+
+func (p packed) Read(ctx context.Context, in *doc.Input) (*doc.Draft, error) {
+	body, notes, _ := strings.Cut(string(in.Data), "\x00")
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, part := range [][2]string{{"word/document.xml", body}, {"word/footnotes.xml", notes}} {
+		f, err := w.Create(part[0])
+		if err == nil {
+			_, err = f.Write([]byte(part[1]))
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return p.Format.Read(ctx, &doc.Input{Name: in.Name, Data: b.Bytes()})
+}
+
+func FuzzParts(f *testing.F) {
+	archive, err := txtar.ParseFile("testdata/parts.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	body := ""
+	for _, file := range archive.Files {
+		_, part, _ := strings.Cut(file.Name, "/")
+		switch wrap := wrappers[part]; part {
+		case "document.xml":
+			body = wrap[0] + string(file.Data) + wrap[1]
+		case "footnotes.xml":
+			f.Add([]byte(body + "\x00" + wrap[0] + string(file.Data) + wrap[1]))
+		}
+	}
+	doctest.Fuzz(f, packed{})
 }

@@ -14,3 +14,7 @@ func TestFormat(t *testing.T) {
 }
 
 func TestRead(t *testing.T) { entrytest.Run(t, Format{}, ".xml") }
+
+func FuzzRead(f *testing.F) {
+	doctest.Fuzz(f, Format{}, "<article><p>a<fn id=\"x\"><p>b</p></fn></p><ref id=\"r\"><element-citation><source>s</source></element-citation></ref></article>")
+}

@@ -14,3 +14,7 @@ func TestFormat(t *testing.T) {
 }
 
 func TestRead(t *testing.T) { entrytest.Run(t, Format{}, ".rtf") }
+
+func FuzzRead(f *testing.F) {
+	doctest.Fuzz(f, Format{}, "{\\rtf1 a{\\footnote b}\\u-10179?\\u-8704?\\bin5 abc\\'e9{\\field{\\*\\fldinst HYPERLINK \"x\"}{\\fldrslt y}}}")
+}

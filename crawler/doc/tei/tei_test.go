@@ -14,3 +14,7 @@ func TestFormat(t *testing.T) {
 }
 
 func TestRead(t *testing.T) { entrytest.Run(t, Format{}, ".xml") }
+
+func FuzzRead(f *testing.F) {
+	doctest.Fuzz(f, Format{}, "<TEI xmlns=\"x\"><p>a<note>b</note><ref target=\"#n\">c</ref></p><bibl xml:id=\"n\"><title>t</title></bibl></TEI>")
+}

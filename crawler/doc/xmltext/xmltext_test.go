@@ -87,3 +87,40 @@ func TestHostile(t *testing.T) {
 		t.Errorf("mis-nested: %v, want io.EOF or *doc.SyntaxError", err)
 	}
 }
+
+func FuzzNext(f *testing.F) {
+	f.Add([]byte("<?xml version='1.0'?><a b='c&amp;d'>e &#225; <![CDATA[f]]><!-- g --><h/></a>"))
+	f.Add([]byte("<a xmlns:x='y' x:z=\"1\">&bogus; \xff</a"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		s := NewScanner(data)
+		out := &cite.Text{}
+		last := 0
+		for {
+			tok, err := s.Next()
+			if err != nil {
+				if syntax := (*doc.SyntaxError)(nil); err != io.EOF && !errors.As(err, &syntax) && !errors.Is(err, doc.ErrTooLarge) {
+					t.Fatalf("Next = %v", err)
+				}
+				return
+			}
+			if tok.At < last || tok.To < tok.At || tok.To > len(data) {
+				t.Fatalf("token %+v after %d does not lie in order", tok, last)
+			}
+			last = tok.To
+			switch tok.Kind {
+			case Text:
+				at := out.Len()
+				tok.AppendTo(out, "", false)
+				if sp := out.Source(at, out.Len()); out.Len() > at && (sp.Start < tok.At || sp.End > tok.To) {
+					t.Fatalf("text of token %+v stands at %+v", tok, sp)
+				}
+			case Start:
+				for _, a := range tok.Attr {
+					if sp := tok.Value("", a.Name.Local); sp.Start < tok.At || sp.End > tok.To || sp.End < sp.Start {
+						t.Fatalf("value of %s of token %+v stands at %+v", a.Name.Local, tok, sp)
+					}
+				}
+			}
+		}
+	})
+}

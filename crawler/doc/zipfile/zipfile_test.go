@@ -12,7 +12,7 @@ import (
 )
 
 // archive packs members in order, name and content by turns.
-func archive(t *testing.T, members ...string) []byte {
+func archive(t testing.TB, members ...string) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
@@ -69,4 +69,25 @@ func TestBombs(t *testing.T) {
 	if _, err := Open([]byte("PK\x03\x04 and no more"), "docx"); !errors.As(err, &syntax) {
 		t.Errorf("Open(damaged) = %v, want *doc.SyntaxError", err)
 	}
+}
+
+func FuzzOpen(f *testing.F) {
+	f.Add([]byte("PK\x05\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"), "a")
+	f.Add(archive(f, "a/../b", "x", "c", "y"), "b")
+	f.Fuzz(func(t *testing.T, data []byte, name string) {
+		a, err := Open(data, "zip")
+		if err != nil {
+			if syntax := (*doc.SyntaxError)(nil); !errors.As(err, &syntax) && !errors.Is(err, doc.ErrTooLarge) {
+				t.Fatalf("Open = %v, want a *doc.SyntaxError or doc.ErrTooLarge", err)
+			}
+			return
+		}
+		got, err := a.Read(name)
+		if a.Has(name) == errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("Has(%q) = %v, Read = %v", name, a.Has(name), err)
+		}
+		if err == nil && len(got) > max(ratioFrom, MaxRatio*len(data)) {
+			t.Errorf("Read(%q) unpacked %d bytes of %d", name, len(got), len(data))
+		}
+	})
 }
