@@ -52,11 +52,15 @@ func newPage(from *pdf.Page, number int) *page {
 	return pg
 }
 
-// plain is a character without presentation forms; those that control or say
-// nothing are none.
+// plain is a character without presentation forms; those that control, say
+// nothing or lead back from a note to the text are none.
 func plain(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || r == unicode.ReplacementChar {
+		switch r {
+		case unicode.ReplacementChar, '↩', '\ufe0e', '\ufe0f':
+			return -1
+		}
+		if unicode.IsControl(r) {
 			return -1
 		}
 		return r

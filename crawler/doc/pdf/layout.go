@@ -18,6 +18,8 @@ type layout struct {
 	notes []*note
 	text  *cite.Text
 	marks []mark
+	// heads are the first and the last label of the notes.
+	heads []head
 	title string
 	large float64
 	// offset counts the bytes of the current page's text; part is its name.
@@ -112,6 +114,7 @@ func (l *layout) page(pg *page, lines []*line) {
 		label, rest := l.label(ln)
 		if label != "" {
 			l.held += 512
+			l.heads = append(l.heads[:min(len(l.heads), 1)], newHead(ln, rest))
 			l.notes = append(l.notes, &note{page: pg.number, Note: doc.Note{Label: label, Text: &cite.Text{Wrapped: true}}})
 		}
 		l.addNote(ln, rest)
@@ -182,6 +185,9 @@ func (l *layout) label(ln *line) (string, int) {
 	for seen < len(word) && n < len(ln.glyphs) {
 		seen += len(ln.glyphs[n].s)
 		n++
+	}
+	if !symbolic(label) && !l.lookAlike(ln, n) {
+		return "", 0
 	}
 	return label, n
 }

@@ -153,7 +153,10 @@ func (l *line) weigh(size float64, n int) {
 }
 
 func (l *line) sort() {
-	slices.SortStableFunc(l.glyphs, func(a, b glyph) int { return cmp.Compare(a.x, b.x) })
+	byX := func(a, b glyph) int { return cmp.Compare(a.x, b.x) }
+	if !slices.IsSortedFunc(l.glyphs, byX) {
+		slices.SortStableFunc(l.glyphs, byX)
+	}
 }
 
 // columns finds the gutter of a page in two columns.
