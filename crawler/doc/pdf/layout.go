@@ -18,6 +18,8 @@ type layout struct {
 	notes []*note
 	text  *cite.Text
 	marks []mark
+	// endnotes is set when notes as large as the body end the page before.
+	endnotes bool
 	// heads are the first and the last label of the notes.
 	heads []head
 	title string
@@ -106,7 +108,13 @@ func bodySize(weight map[float64]int) float64 {
 func (l *layout) page(pg *page, lines []*line) {
 	l.offset, l.part = 0, fmt.Sprintf("page %d", pg.number)
 	start := l.notesFrom(pg, lines)
+	if start > 0 && start <= maxRunOver && l.endnotes {
+		start = 0
+	}
 	for i, ln := range lines {
+		if i > start && l.resumes(lines[i-1], ln) {
+			start = i + l.notesFrom(pg, lines[i:])
+		}
 		if i < start {
 			l.addBody(ln, i > 0 && paragraph(lines[i-1], ln))
 			continue
@@ -119,7 +127,19 @@ func (l *layout) page(pg *page, lines []*line) {
 		}
 		l.addNote(ln, rest)
 	}
+	if n := len(lines); n > 0 {
+		l.endnotes = start < n && len(l.notes) > 0 && !l.small(lines[n-1]) && !l.below(pg, lines[n-1])
+	}
 	l.text.Break()
+}
+
+// maxRunOver is how many lines of an endnote may stand on the next page.
+const maxRunOver = 8
+
+// resumes reports whether the body goes on with b, in the column next to the one
+// that ends with a, a line of a footnote.
+func (l *layout) resumes(a, b *line) bool {
+	return b.y > a.y+3*b.size && b.x0 > a.x0 && l.small(a) && !l.small(b)
 }
 
 // notesFrom is the index of the first line of the page's notes: below a rule, or
