@@ -125,19 +125,19 @@ func TestRobotsAnswers(t *testing.T) {
 		{"500", status(500), "unavailable", ""},
 		{"503", status(503), "unavailable", ""},
 		{"is moved", func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, "http://b.example/robots.txt", 301)
+			http.Redirect(w, r, "http://b.example/robots.txt", http.StatusMovedPermanently)
 		}, "disallow", ""},
 		{"is moved to nowhere", func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, "http://nowhere.example/robots.txt", 301)
+			http.Redirect(w, r, "http://nowhere.example/robots.txt", http.StatusMovedPermanently)
 		}, "unavailable", ""},
 		{"is moved to what is private", func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, "ftp://b.example/robots.txt", 301)
+			http.Redirect(w, r, "ftp://b.example/robots.txt", http.StatusMovedPermanently)
 		}, "", ""},
 		{"goes in circles", func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, "/robots.txt", 302)
+			http.Redirect(w, r, "/robots.txt", http.StatusFound)
 		}, "", ""},
 		{"goes on and on", func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, r.URL.Path+"x", 302)
+			http.Redirect(w, r, r.URL.Path+"x", http.StatusFound)
 		}, "", ""},
 		{"is large", func(w http.ResponseWriter, r *http.Request) {
 			io.WriteString(w, forbids+strings.Repeat("\n# and so on", 1<<20))
@@ -255,7 +255,7 @@ func TestRobotsAlongRedirects(t *testing.T) {
 					http.NotFound(w, r)
 					return
 				}
-				http.Redirect(w, r, "http://b.example/secret", 302)
+				http.Redirect(w, r, "http://b.example/secret", http.StatusFound)
 			},
 			"b.example": text("", "User-agent: apud\nDisallow: /secret"),
 		})

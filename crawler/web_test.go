@@ -70,14 +70,6 @@ func (s *site) seen() []hit {
 	return slices.DeleteFunc(slices.Clone(s.hits), func(h hit) bool { return h.path == "/robots.txt" })
 }
 
-func (s *site) paths() []string {
-	var out []string
-	for _, h := range s.seen() {
-		out = append(out, h.path)
-	}
-	return out
-}
-
 // raw serves each connection with bytes, whatever was asked.
 func raw(t testing.TB, n int, talk func(c net.Conn)) string {
 	t.Helper()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -27,9 +28,19 @@ type outputFlags struct {
 }
 
 func (o *outputFlags) add(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&o.format, "format", "text", "`form` of the report: text, json or markdown")
+	cmd.Flags().StringVar(&o.format, "format", "text", "`form` of the report: "+reportForms())
 	cmd.Flags().BoolVar(&o.json, "json", false, "the same as --format json")
 	cmd.Flags().BoolVar(&o.changes, "changes", false, "only what changed since the run before")
+}
+
+// reportForms lists the formats: "text, json or markdown".
+func reportForms() string {
+	var names []string
+	for _, f := range report.Formats() {
+		names = append(names, f.Name())
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " or " + names[last]
 }
 
 func (o *outputFlags) choose() (report.Format, error) {
@@ -120,7 +131,7 @@ func (a *app) check(ctx context.Context, c config.Config, args checkArgs) (err e
 	if err != nil && !errors.Is(err, context.Canceled) {
 		return err
 	}
-	rep, buildErr := report.Build(s, run.ID)
+	rep, buildErr := report.Build(s, run.ID, a.now())
 	if buildErr != nil {
 		return buildErr
 	}

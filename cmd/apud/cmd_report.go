@@ -44,7 +44,7 @@ func (a *app) reportCommand() *cobra.Command {
 			if rejudge {
 				return a.rejudge(v, id)
 			}
-			r, err := report.Build(v, id)
+			r, err := report.Build(v, id, a.now())
 			if err != nil {
 				return err
 			}

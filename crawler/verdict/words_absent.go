@@ -1,5 +1,7 @@
 package verdict
 
+//lint:file-ignore ST1018 words are written as they are read, with the joiners of their script
+
 // absentWords are the wordings of pages that say that something is not there.
 var absentWords = newPhrases(`
 {page|article|document|file|content|story|post|item|url|resource|link|video|entry|topic} {not found|could not be found|cannot be found|can not be found|was not found|doesn't exist|does not exist|no longer exists|not available|is not available|is no longer available|is unavailable|no longer available|has been removed|has been deleted|was removed|was deleted|has expired|has moved or no longer exists|isn't available|isn't here|is gone|is missing|has been withdrawn|has been taken down|missing}

@@ -1,5 +1,7 @@
 package verdict
 
+//lint:file-ignore ST1018 words are written as they are read, with the joiners of their script
+
 // wallWords are the wordings of pages that take the visitor for a robot.
 var wallWords = newPhrases(`
 {are you a robot|are you human|are you a human|i'm not a robot|i am not a robot|prove you are human|prove you're human|prove that you are not a robot|making sure you're not a bot|checking if you are human|not a bot}

@@ -3,6 +3,7 @@ package all
 
 import (
 	"apud/crawler/doc"
+	"apud/crawler/doc/asciidoc"
 	"apud/crawler/doc/bibtex"
 	"apud/crawler/doc/csljson"
 	"apud/crawler/doc/csv"
@@ -35,6 +36,7 @@ func Formats() []doc.Format {
 		latex.Format{},
 		rst.Format{},
 		org.Format{},
+		asciidoc.Format{},
 		docx.Format{},
 		odt.Format{},
 		epub.Format{},

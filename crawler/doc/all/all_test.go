@@ -29,7 +29,7 @@ func TestDetectSamples(t *testing.T) {
 	for file, want := range map[string]string{
 		"article.md": "markdown", "article.html": "html", "article.txt": "text", "open-letter.txt": "text",
 		"article.docx": "docx", "article.odt": "odt", "article.pdf": "pdf", "article.epub": "epub",
-		"article.tex": "latex", "article.bib": "bibtex", "article.rst": "rst", "article.org": "org", "article.wiki": "wikitext",
+		"article.tex": "latex", "article.bib": "bibtex", "article.rst": "rst", "article.org": "org", "article.adoc": "asciidoc", "article.wiki": "wikitext",
 	} {
 		data, err := os.ReadFile(filepath.Join(documents, file))
 		if err != nil {
@@ -49,7 +49,7 @@ func TestDetectSamples(t *testing.T) {
 func TestDetectWithoutName(t *testing.T) {
 	for file, want := range map[string]string{
 		"article.md": "markdown", "article.html": "html", "article.txt": "text", "article.docx": "docx", "article.epub": "epub",
-		"article.tex": "latex", "article.bib": "bibtex", "article.rst": "rst", "article.org": "org", "article.wiki": "wikitext",
+		"article.tex": "latex", "article.bib": "bibtex", "article.rst": "rst", "article.org": "org", "article.adoc": "asciidoc", "article.wiki": "wikitext",
 	} {
 		data, err := os.ReadFile(filepath.Join(documents, file))
 		if err != nil {

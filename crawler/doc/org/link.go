@@ -270,12 +270,12 @@ func (sc *scanner) macro(from, at int, rest string) int {
 	if i < 4 {
 		return at
 	}
-	name, args, _ := strings.Cut(strings.ToLower(rest[3:i]), "(")
+	name, _, _ := strings.Cut(strings.ToLower(rest[3:i]), "(")
 	text, ok := sc.macros[name]
 	if !ok || sc.expanding >= maxExpanding || sc.expanded > maxExpanded {
 		return at
 	}
-	args = strings.TrimSuffix(rest[3+len(name):i], ")")
+	args := strings.TrimSuffix(rest[3+len(name):i], ")")
 	args = strings.TrimPrefix(args, "(")
 	for n, arg := range strings.SplitN(args, ",", 9) {
 		place := "$" + string(rune('1'+n))
