@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"unicode"
 )
@@ -46,12 +47,19 @@ func (f furniture) running(pages int) map[string]bool {
 	return out
 }
 
-// pageNumber reports whether ln is a page's number: a figure or a numeral alone,
-// set apart as the outermost line.
-func pageNumber(ln *line, lines []*line) bool {
-	if ln != lines[0] && ln != lines[len(lines)-1] {
-		return false
+// extent is how low and how high the lines of a page stand; with columns these
+// need not be the first and the last.
+func extent(lines []*line) (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, ln := range lines {
+		low, high = min(low, ln.y), max(high, ln.y)
 	}
+	return low, high
+}
+
+// pageNumber reports whether an outermost line is a page's number: a figure or a
+// numeral alone.
+func pageNumber(ln *line) bool {
 	text := strings.Trim(strings.TrimSpace(ln.text()), "-–—[]() ")
 	text = strings.TrimPrefix(strings.ToLower(text), "page ")
 	if head, _, ok := strings.Cut(text, " of "); ok {

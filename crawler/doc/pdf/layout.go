@@ -74,7 +74,10 @@ func (l *layout) draft(n int, read func(i int) (*page, error)) (*doc.Draft, erro
 			return nil, err
 		}
 		lines := pg.lines()
-		lines = slices.DeleteFunc(lines, func(ln *line) bool { return running[place(ln)] || pageNumber(ln, lines) })
+		low, high := extent(lines)
+		lines = slices.DeleteFunc(lines, func(ln *line) bool {
+			return running[place(ln)] || (ln.y <= low || ln.y >= high) && pageNumber(ln)
+		})
 		l.page(pg, lines)
 		if l.held > maxHeld {
 			return nil, fmt.Errorf("%w: page %d: too much text and too many notes", doc.ErrTooLarge, pg.number)
