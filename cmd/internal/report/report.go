@@ -81,11 +81,8 @@ type Reader interface {
 
 // Build reads the report of a run. Sources are shown as they stand now, which
 // is as the run found them unless a later one has been, and as a person has
-// marked them.
-func Build(r Reader, run uint64) (*Report, error) { return BuildAt(r, run, time.Now()) }
-
-// BuildAt is [Build] with the marks that are in force at a time.
-func BuildAt(r Reader, run uint64, at time.Time) (*Report, error) {
+// marked them, where the mark is in force at the time given.
+func Build(r Reader, run uint64, at time.Time) (*Report, error) {
 	out := &Report{}
 	var err error
 	if out.Run, err = r.RunByID(run); err != nil {
@@ -289,5 +286,5 @@ type Format interface {
 
 // Formats lists the ways, the default first.
 func Formats() []Format {
-	return []Format{Text{}, JSON{}, Markdown{}}
+	return []Format{Text{}, JSON{}, Markdown{}, CSV{}, JUnit{}, GitHub{}, HTML{}, Atom{}, Badge{}}
 }
