@@ -82,3 +82,21 @@ func TestNoteRunsOver(t *testing.T) {
 		}
 	}
 }
+
+// TestDateIsNoLabel reads a line inside note 1 that begins with a number that is
+// due.
+func TestDateIsNoLabel(t *testing.T) {
+	data := one("BT /F 12 Tf 50 700 Td (See the gazette.) Tj /F 7 Tf 5 Ts (1) Tj 0 Ts /F 12 Tf ( And more of the text, which is long.) Tj ET " +
+		"BT /F 6 Tf 50 80 Td 3 Ts (1) Tj 0 Ts /F 8 Tf ( A. Visser, Gazette,) Tj 0 -10 Td (2 May 1920, p. 7.) Tj " +
+		"0 -10 Td /F 6 Tf 3 Ts (2) Tj 0 Ts /F 8 Tf ( J. Merrow, Tides.) Tj ET")
+	d, err := Format{}.Read(context.Background(), &doc.Input{Data: data})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Notes) != 2 || d.Notes[0].Label != "1" || d.Notes[1].Label != "2" {
+		t.Fatalf("%d notes, want 1 and 2", len(d.Notes))
+	}
+	if text := d.Notes[0].Text.String(); !bytes.Contains([]byte(text), []byte("2 May 1920")) {
+		t.Errorf("note 1 = %q, want its second line, too", text)
+	}
+}

@@ -20,7 +20,7 @@ var limitsOfPages = limits{pages: 10_000, nodes: 40_000, stream: 16 << 20, objec
 // may stand for so many parsed or unpacked ones, beyond a stock that each has.
 const (
 	workStock = 64 << 20
-	workBytes = 32
+	workBytes = 64
 	maxWork   = 1 << 30
 )
 
