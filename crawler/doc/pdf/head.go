@@ -3,6 +3,8 @@ package pdf
 import (
 	"math"
 	"strings"
+
+	"apud/crawler/doc"
 )
 
 // head is how the label of a note stands: dates and numbers that begin a line
@@ -38,4 +40,34 @@ func (l *layout) lookAlike(ln *line, n int) bool {
 	// Labels begin or end under each other; in another column all is elsewhere.
 	d := min(math.Abs(h.x0-last.x0), math.Abs(h.x1-last.x1))
 	return d < 0.6*ln.size || math.Abs(h.x0-last.x0) > 12*ln.size
+}
+
+// joined is the text of glyphs.
+func joined(gs []glyph) string {
+	var b strings.Builder
+	for _, g := range gs {
+		b.WriteString(g.s)
+	}
+	return strings.TrimSpace(b.String())
+}
+
+func isLabel(s string) bool { return number(s) > 0 || symbolic(s) }
+
+func symbolic(s string) bool {
+	return s != "" && strings.Trim(s, "*†‡§¶‖#") == "" && len([]rune(s)) <= 4
+}
+
+// number is the value of a label in figures or small roman numerals, 0 for none.
+func number(s string) int {
+	if s == "" || len(s) > 7 {
+		return 0
+	}
+	n := 0
+	for _, r := range s {
+		if r < '0' || r > '9' {
+			return doc.ParseRoman(s)
+		}
+		n = n*10 + int(r-'0')
+	}
+	return n
 }

@@ -228,36 +228,6 @@ func (l *layout) due(label string) bool {
 	return n == last+1 || n == last+2
 }
 
-// joined is the text of glyphs.
-func joined(gs []glyph) string {
-	var b strings.Builder
-	for _, g := range gs {
-		b.WriteString(g.s)
-	}
-	return strings.TrimSpace(b.String())
-}
-
-func isLabel(s string) bool { return number(s) > 0 || symbolic(s) }
-
-func symbolic(s string) bool {
-	return s != "" && strings.Trim(s, "*†‡§¶‖#") == "" && len([]rune(s)) <= 4
-}
-
-// number is the value of a label in figures or small roman numerals, 0 for none.
-func number(s string) int {
-	if s == "" || len(s) > 7 {
-		return 0
-	}
-	n := 0
-	for _, r := range s {
-		if r < '0' || r > '9' {
-			return doc.ParseRoman(s)
-		}
-		n = n*10 + int(r-'0')
-	}
-	return n
-}
-
 // span is where s stands in the text of the page; it is counted on.
 func (l *layout) span(s string) cite.Span {
 	sp := cite.Span{Part: l.part, Start: l.offset, End: l.offset + len(s)}
