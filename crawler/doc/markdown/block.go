@@ -12,21 +12,19 @@ const maxDepth = 100
 type block struct {
 	kind blockKind
 	// level is that of a heading.
-	level int
+	level byte
 	// note is the note that it stands in; -1 for the body.
-	note int
+	note int32
 	// first and last are its segments.
-	first, last int
+	first, last int32
 	// skip is the length of definitions at its beginning, in bytes of words.
-	skip int
+	skip int32
 	// item is the numbered item that it stands in, counted from 1.
-	item int
+	item int32
 	// link is what a definition defines.
-	link int
-
-	words words
+	link int32
 	// from and to are its tokens.
-	from, to int
+	from, to int32
 }
 
 type blockKind byte
@@ -39,7 +37,9 @@ const (
 )
 
 // segment is a line of a block, without the signs of its containers.
-type segment struct{ start, end int }
+type segment struct{ start, end int32 }
+
+func segmentOf(start, end int) segment { return segment{int32(start), int32(end)} }
 
 // container is a block that holds blocks.
 type container struct {
@@ -158,7 +158,7 @@ func (b *blocks) line(start, end int) {
 	}
 	indent, _ := c.indent()
 	c.skip(indent)
-	b.segments = append(b.segments, segment{c.pos, end})
+	b.segments = append(b.segments, segmentOf(c.pos, end))
 	b.reach(end, false)
 }
 
@@ -354,7 +354,9 @@ func isRule(s string) bool {
 
 // addBlock adds the block of the segments from first on.
 func (b *blocks) addBlock(kind blockKind, level, first int) *block {
-	b.blocks = append(b.blocks, block{kind: kind, level: level, note: b.note(), item: b.item(), first: first, last: len(b.segments)})
+	b.blocks = append(b.blocks, block{
+		kind: kind, level: byte(level), note: int32(b.note()), item: int32(b.item()), first: int32(first), last: int32(len(b.segments)),
+	})
 	return &b.blocks[len(b.blocks)-1]
 }
 
@@ -384,7 +386,7 @@ func (b *blocks) closeParagraph(kind blockKind, level int) {
 	last := len(b.segments)
 	if kind == heading {
 		s := &b.segments[last-1]
-		s.end -= attributesEnd(b.s[s.start:s.end])
+		s.end -= int32(attributesEnd(b.s[s.start:s.end]))
 	}
 	w := b.join(b.first, last)
 	skip := 0
@@ -399,5 +401,5 @@ func (b *blocks) closeParagraph(kind blockKind, level int) {
 		return
 	}
 	n := b.addBlock(kind, level, b.first)
-	n.skip, n.words = skip, w
+	n.skip = int32(skip)
 }

@@ -47,7 +47,7 @@ func (b *blocks) define(w words, at int) int {
 	if _, ok := b.defined[label]; !ok {
 		b.defined[label] = n
 	}
-	b.blocks = append(b.blocks, block{kind: definition, note: b.note(), link: n})
+	b.blocks = append(b.blocks, block{kind: definition, note: int32(b.note()), link: int32(n)})
 	return stop - at
 }
 

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"math"
 	"unicode"
 )
 
@@ -32,6 +33,13 @@ func (l *inline) delimiters(c byte) bool {
 		d.canClose = right && (!left || isSign(after))
 	}
 	l.show(textToken, n)
+	if bottom := l.bottom(); len(l.runs)-bottom >= maxRuns {
+		l.emphasis(bottom)
+		l.settle()
+	}
+	if len(l.runs) >= 8*maxRuns {
+		return true
+	}
 	if d.canOpen || d.canClose {
 		d.token = len(l.tokens) - 1
 		l.runs = append(l.runs, d)
@@ -107,12 +115,56 @@ func (l *inline) pair(o, c *delimiter) {
 		n = 2
 	}
 	open, shut := &l.tokens[o.token], &l.tokens[c.token]
-	open.end -= n
-	shut.start += n
+	open.end -= int32(n)
+	shut.start += int32(n)
 	o.n -= n
 	c.n -= n
 	if n == 1 {
-		open.opens++
-		shut.closes++
+		open.opens = min(open.opens, math.MaxUint16-1) + 1
+		shut.closes = min(shut.closes, math.MaxUint16-1) + 1
 	}
+}
+
+// bottom is the first run within the innermost bracket.
+func (l *inline) bottom() int {
+	if n := len(l.brackets); n > 0 {
+		return l.brackets[n-1].runs
+	}
+	return 0
+}
+
+// settle merges tokens that nothing can change any more into one where they
+// are words next to each other. It waits until that pays.
+func (l *inline) settle() {
+	first := len(l.tokens)
+	if len(l.brackets) > 0 {
+		first = l.brackets[0].token
+	}
+	if len(l.runs) > 0 {
+		first = min(first, l.runs[0].token)
+	}
+	if first-l.settled < 4096 || first-l.settled < len(l.tokens)-first {
+		return
+	}
+	n := l.settled
+	for i := l.settled + 1; i < first; i++ {
+		last, next := &l.tokens[n], &l.tokens[i]
+		if last.kind == textToken && next.kind == textToken && last.end == next.start &&
+			last.opens == 0 && next.opens == 0 && last.closes == 0 && next.closes == 0 {
+			last.end = next.end
+			continue
+		}
+		n++
+		l.tokens[n] = *next
+	}
+	n++
+	less := first - n
+	l.tokens = append(l.tokens[:n], l.tokens[first:]...)
+	for i := range l.brackets {
+		l.brackets[i].token -= less
+	}
+	for i := range l.runs {
+		l.runs[i].token -= less
+	}
+	l.settled = n
 }

@@ -9,14 +9,15 @@ import (
 // token is a piece of the words of a block.
 type token struct {
 	kind tokenKind
-	// start and end are its words.
-	start, end int
-	// n is a link or a note, or the length of a run of delimiters as written.
-	n int
-	// text is what the words show, where that is not the words.
-	text string
 	// opens and closes are italics that begin behind and end before it.
-	opens, closes int
+	opens, closes uint16
+	// start and end are its words.
+	start, end int32
+	// n is a link or a note.
+	n int32
+	// text is what the words show, where that is not the words: an index of
+	// what the parser has shown.
+	text int32
 }
 
 type tokenKind byte
@@ -52,6 +53,8 @@ type inline struct {
 	markup   bool
 	brackets []bracket
 	runs     []delimiter
+	// settled is the first token that others may yet be merged into.
+	settled int
 	// literal is the end of the address being read, in which signs are letters.
 	literal int
 	// ticks are the places of runs of backticks by their length; nil until
@@ -65,6 +68,10 @@ type inline struct {
 	anchors int
 	muted   []string
 }
+
+// maxOpen bounds the brackets that are open, and maxRuns the runs of delimiters
+// that look for a partner, so that signs without end take no memory.
+const maxOpen, maxRuns = 1024, 8192
 
 // bracket is an opening bracket that may yet become one of a link.
 type bracket struct {
@@ -88,13 +95,11 @@ func (p *parser) readInlines(ctx context.Context) error {
 		if b.kind == definition {
 			continue
 		}
-		if b.words.s == "" {
-			b.words = p.join(b.first, b.last)
-		}
-		b.from = len(p.tokens)
-		in := &inline{parser: p, w: &b.words, s: b.words.s, at: b.skip, from: b.skip, note: b.note, markup: b.kind == markup}
+		w := p.join(int(b.first), int(b.last))
+		b.from = int32(len(p.tokens))
+		in := &inline{parser: p, w: &w, s: w.s, at: int(b.skip), from: int(b.skip), note: int(b.note), markup: b.kind == markup, settled: len(p.tokens)}
 		in.read()
-		b.to = len(p.tokens)
+		b.to = int32(len(p.tokens))
 	}
 	return nil
 }
@@ -150,7 +155,7 @@ func (l *inline) sign(c byte) bool {
 		return l.delimiters(c)
 	case '[':
 		if label, n := l.called(rest); n > 0 {
-			l.show(markToken, n).n = label
+			l.show(markToken, n).n = int32(label)
 			return true
 		}
 		l.open('[', 1)
@@ -175,7 +180,7 @@ func (l *inline) sign(c byte) bool {
 		return l.angle()
 	case '&':
 		if text, n := entity(rest); n > 0 {
-			l.show(shownToken, n).text = text
+			l.show(shownToken, n).text = l.addText(text)
 			return true
 		}
 	case ':':
@@ -194,15 +199,28 @@ func (l *inline) raised(s string) bool {
 	}
 	at := l.at + r.at
 	t := l.show(raisedToken, r.size)
-	t.n, t.text = at, r.text
+	t.n, t.text = int32(at), l.addText(r.text)
 	l.attributes()
 	return true
+}
+
+// addText keeps what a token shows; most show the same as one before.
+func (p *parser) addText(s string) int32 {
+	if p.places == nil {
+		p.places = map[string]int32{}
+	}
+	i, ok := p.places[s]
+	if !ok {
+		i = int32(len(p.shown))
+		p.shown, p.places[s] = append(p.shown, s), i
+	}
+	return i
 }
 
 // add adds a token behind the text before it.
 func (l *inline) add(kind tokenKind, start, end int) *token {
 	l.flush(start)
-	l.tokens = append(l.tokens, token{kind: kind, start: start, end: end})
+	l.tokens = append(l.tokens, token{kind: kind, start: int32(start), end: int32(end)})
 	l.from = end
 	return &l.tokens[len(l.tokens)-1]
 }
@@ -217,7 +235,7 @@ func (l *inline) show(kind tokenKind, n int) *token {
 // flush makes a token of the text up to end.
 func (l *inline) flush(end int) {
 	if l.from < end {
-		l.tokens = append(l.tokens, token{kind: textToken, start: l.from, end: end})
+		l.tokens = append(l.tokens, token{kind: textToken, start: int32(l.from), end: int32(end)})
 	}
 	l.from = max(l.from, end)
 }
@@ -318,7 +336,7 @@ func (l *inline) code() bool {
 	inner := l.s[l.at+n : end]
 	if strings.ContainsAny(inner, ".:/@<[") {
 		// What may look like an address is none.
-		l.add(shownToken, l.at, end+n).text = "…"
+		l.add(shownToken, l.at, end+n).text = l.addText("…")
 	} else {
 		l.flush(l.at)
 		l.from = l.at + n
@@ -350,6 +368,11 @@ func (l *inline) open(kind byte, n int) {
 	for i := len(l.brackets) - 1; i >= 0 && !l.brackets[i].nested; i-- {
 		l.brackets[i].nested = true
 	}
+	if len(l.brackets) == maxOpen {
+		// The outermost are letters then, as the innermost are links.
+		l.brackets = append(l.brackets[:0], l.brackets[maxOpen/2:]...)
+	}
+	l.settle()
 	l.brackets = append(l.brackets, bracket{kind: kind, token: len(l.tokens) - 1, at: l.at, runs: len(l.runs)})
 }
 
@@ -382,7 +405,7 @@ func (l *inline) close() {
 	if b.kind == '!' {
 		open, shut = imageOpen, imageClose
 	}
-	l.tokens[b.token].kind, l.tokens[b.token].n = open, link
+	l.tokens[b.token].kind, l.tokens[b.token].n = open, int32(link)
 	l.add(shut, l.at, next)
 	l.at = next
 	l.attributes()
@@ -474,6 +497,6 @@ func (l *inline) closeNote(b bracket) {
 	l.emphasis(b.runs)
 	start, end := l.w.span(b.at-2, l.at+1)
 	l.notes = append(l.notes, note{start: start, end: end, inline: true})
-	l.tokens[b.token].kind, l.tokens[b.token].n = noteOpen, len(l.notes)-1
-	l.show(noteClose, 1).n = len(l.notes) - 1
+	l.tokens[b.token].kind, l.tokens[b.token].n = noteOpen, int32(len(l.notes)-1)
+	l.show(noteClose, 1).n = int32(len(l.notes) - 1)
 }

@@ -94,9 +94,8 @@ func (b *blocks) startHeading(start, end, matched int) bool {
 	if from == to {
 		return true
 	}
-	b.segments = append(b.segments, segment{from, to})
-	n := b.addBlock(heading, level, len(b.segments)-1)
-	n.words = b.join(n.first, n.last)
+	b.segments = append(b.segments, segmentOf(from, to))
+	b.addBlock(heading, level, len(b.segments)-1)
 	return true
 }
 
@@ -118,7 +117,7 @@ func (b *blocks) verbatim(c *cursor, blank bool) bool {
 		if indent < 4 && len(line) >= len(b.fence) && line != "" && run(line, b.fence[0]) == len(line) {
 			b.closeLeaf()
 		} else if b.raw {
-			b.segments = append(b.segments, segment{c.pos, c.end})
+			b.segments = append(b.segments, segmentOf(c.pos, c.end))
 		}
 		return true
 	}
@@ -126,7 +125,7 @@ func (b *blocks) verbatim(c *cursor, blank bool) bool {
 		return false
 	}
 	if !b.silent {
-		b.segments = append(b.segments, segment{c.pos, c.end})
+		b.segments = append(b.segments, segmentOf(c.pos, c.end))
 	}
 	if b.until != "" && containsFold(c.line(), b.until) {
 		b.closeLeaf()
@@ -210,14 +209,14 @@ func (b *blocks) startTable(line string) bool {
 		return false
 	}
 	head := b.segments[len(b.segments)-1]
-	cells := b.cells(head.start, head.end)
+	cells := b.cells(int(head.start), int(head.end))
 	if !strings.Contains(line, "|") && len(cells) != 1 || !strings.Contains(b.s[head.start:head.end], "|") ||
 		len(cells) != strings.Count(strings.Trim(line, "| \t"), "|")+1 {
 		return false
 	}
 	b.segments = b.segments[:len(b.segments)-1]
 	b.closeParagraph(paragraph, 0)
-	b.row(head.start, head.end)
+	b.row(int(head.start), int(head.end))
 	b.leaf = tableLeaf
 	return true
 }
@@ -229,8 +228,7 @@ func (b *blocks) row(start, end int) {
 			continue
 		}
 		b.segments = append(b.segments, cell)
-		n := b.addBlock(paragraph, 0, len(b.segments)-1)
-		n.words = b.join(n.first, n.last)
+		b.addBlock(paragraph, 0, len(b.segments)-1)
 	}
 }
 
@@ -256,7 +254,7 @@ func (b *blocks) cells(start, end int) []segment {
 		}
 		text := strings.TrimRight(b.s[from:i], " \t")
 		to := from + len(text)
-		out = append(out, segment{to - len(strings.TrimLeft(text, " \t")), to})
+		out = append(out, segmentOf(to-len(strings.TrimLeft(text, " \t")), to))
 		from = i + 1
 	}
 	return out

@@ -93,7 +93,11 @@ type parser struct {
 	blocks      []block
 	segments    []segment
 	tokens      []token
-	links       []link
+	// shown is what tokens show instead of their words, each once; places
+	// finds it.
+	shown  []string
+	places map[string]int32
+	links  []link
 	// defined are the definitions of links by their label, as indices of links.
 	defined map[string]int
 	notes   []note

@@ -132,6 +132,7 @@ func (p *parser) linkedLabels() (backs []bool) {
 	backs = make([]bool, len(p.items))
 	for i := range p.blocks {
 		b := &p.blocks[i]
+		var words words
 		for j := b.from; j < b.to; j++ {
 			k := &p.tokens[j]
 			if k.kind != linkOpen || !anchored(p.links[k.n].url) {
@@ -144,19 +145,21 @@ func (p *parser) linkedLabels() (backs []bool) {
 			if last == b.to || p.tokens[last].kind != linkClose {
 				continue
 			}
-			words := b.words.s[k.end:p.tokens[last].start]
-			if b.item > 0 && isBack(words) {
+			if words.s == "" {
+				words = p.join(int(b.first), int(b.last))
+			}
+			if b.item > 0 && isBack(words.s[k.end:p.tokens[last].start]) {
 				backs[b.item-1] = true
 				for n := j; n <= last; n++ {
 					p.tokens[n].kind = emptyToken
 				}
 				continue
 			}
-			l, ok := labelIn(b.words.s, k.end, p.tokens[last].start, 0)
+			l, ok := labelIn(words.s, int(k.end), int(p.tokens[last].start), 0)
 			if !ok {
 				continue
 			}
-			k.kind, k.end, k.text, k.n = raisedToken, p.tokens[last].end, l.text, l.at
+			k.kind, k.end, k.text, k.n = raisedToken, p.tokens[last].end, p.addText(l.text), int32(l.at)
 			for n := j + 1; n <= last; n++ {
 				p.tokens[n].kind = emptyToken
 			}
@@ -187,7 +190,7 @@ func (w *writer) findRaised() {
 				item.note = add(item.label, item.start, item.end) + 1
 			}
 			if item.note > 0 {
-				b.note = item.note - 1
+				b.note = int32(item.note - 1)
 				continue
 			}
 		}
@@ -196,12 +199,14 @@ func (w *writer) findRaised() {
 			if k.kind != raisedToken {
 				continue
 			}
-			if _, ok := w.raised[k.text]; j > b.from || !seen[k.text] || ok {
-				seen[k.text] = true
+			label := w.shown[k.text]
+			if _, ok := w.raised[label]; j > b.from || !seen[label] || ok {
+				seen[label] = true
 				continue
 			}
-			start, end := b.words.span(k.start, len(b.words.s))
-			b.note = add(k.text, start, end)
+			words := w.join(int(b.first), int(b.last))
+			start, end := words.span(int(k.start), len(words.s))
+			b.note = int32(add(label, start, end))
 		}
 	}
 }

@@ -70,14 +70,14 @@ func (t *tag) attribute(s string, i int) int {
 		if end < 0 {
 			return -1
 		}
-		value = segment{i + 1, i + 1 + end}
-		i = value.end + 1
+		value = segmentOf(i+1, i+1+end)
+		i += end + 2
 	} else {
-		value.start = i
-		for i < len(s) && !isSpace(s[i]) && strings.IndexByte("\"'=<>`", s[i]) < 0 || i < len(s) && s[i] == '=' && i > value.start {
+		from := i
+		for i < len(s) && !isSpace(s[i]) && strings.IndexByte("\"'=<>`", s[i]) < 0 || i < len(s) && s[i] == '=' && i > from {
 			i++
 		}
-		if value.end = i; value.end == value.start {
+		if value = segmentOf(from, i); i == from {
 			return -1
 		}
 	}
@@ -157,7 +157,7 @@ func (l *inline) autolink(n int) {
 	from, to := l.at+1, l.at+n-1
 	l.from = from
 	start, end := l.w.span(from, to)
-	l.add(linkOpen, from, from).n = l.addLink(l.s[from:to], start, end)
+	l.add(linkOpen, from, from).n = int32(l.addLink(l.s[from:to], start, end))
 	l.add(textToken, from, to)
 	l.add(linkClose, to, l.at+n)
 	l.at += n
@@ -206,8 +206,8 @@ func (l *inline) anchor(t *tag) {
 
 // linkAt begins a link whose address is the attribute at value.
 func (l *inline) linkAt(value segment) {
-	start, end := l.w.span(value.start, value.end)
-	l.add(linkOpen, l.from, l.from).n = l.addLink(strings.TrimSpace(unescape(l.s[value.start:value.end])), start, end)
+	start, end := l.w.span(int(value.start), int(value.end))
+	l.add(linkOpen, l.from, l.from).n = int32(l.addLink(strings.TrimSpace(unescape(l.s[value.start:value.end])), start, end))
 }
 
 // mute begins or ends code written in HTML.

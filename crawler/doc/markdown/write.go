@@ -65,12 +65,13 @@ func (w *writer) write(ctx context.Context) error {
 }
 
 func (w *writer) block(b *block) {
-	o := &output{writer: w, w: &b.words, t: w.body, note: b.note}
+	words := w.join(int(b.first), int(b.last))
+	o := &output{writer: w, w: &words, t: w.body, note: int(b.note)}
 	if b.note >= 0 {
 		o.t = w.texts[b.note]
 	}
 	if b.kind == definition {
-		w.unused(o.t, b.link)
+		w.unused(o.t, int(b.link))
 		return
 	}
 	o.t.Break()
@@ -109,6 +110,7 @@ func (o *output) token(k *token) {
 }
 
 func (o *output) piece(k *token) {
+	from, to, n := int(k.start), int(k.end), int(k.n)
 	switch k.kind {
 	case imageOpen:
 		o.silent++
@@ -122,28 +124,28 @@ func (o *output) piece(k *token) {
 	}
 	switch k.kind {
 	case textToken:
-		if o.muted > 0 && strings.ContainsAny(o.w.s[k.start:k.end], ".:/@") {
+		if o.muted > 0 && strings.ContainsAny(o.w.s[from:to], ".:/@") {
 			o.t.Insert("…")
 			return
 		}
-		o.appendWords(o.t, o.w, k.start, k.end)
+		o.appendWords(o.t, o.w, from, to)
 	case shownToken:
-		start, end := o.w.span(k.start, k.end)
-		o.t.Append(k.text, o.source(start, end))
+		start, end := o.w.span(from, to)
+		o.t.Append(o.shown[k.text], o.source(start, end))
 	case breakToken:
 		if s := o.t.String(); s != "" && s[len(s)-1] != '\n' {
 			o.t.Insert("\n")
 		}
 	case linkOpen:
-		o.links = append(o.links, opened{k.n, o.t.Len()})
+		o.links = append(o.links, opened{n, o.t.Len()})
 	case linkClose:
 		o.linkEnd()
 	case markToken:
-		o.mark(k.n, k)
+		o.mark(n, k)
 	case noteOpen:
-		o.mark(k.n, k)
+		o.mark(n, k)
 		o.outer = append(o.outer, target{o.t, o.note, o.links, o.italics})
-		o.t, o.note, o.links, o.italics = o.texts[k.n], k.n, nil, nil
+		o.t, o.note, o.links, o.italics = o.texts[n], n, nil, nil
 	case noteClose:
 		o.noteEnd()
 	case italicOpen:
@@ -155,13 +157,14 @@ func (o *output) piece(k *token) {
 	case muteClose:
 		o.muted--
 	case raisedToken:
-		if i, ok := o.raised[k.text]; ok && !isBase(o.t.String(), k.text) {
+		label := o.shown[k.text]
+		if i, ok := o.raised[label]; ok && !isBase(o.t.String(), label) {
 			if o.note != i {
 				o.mark(i, k)
 			}
 			return
 		}
-		o.appendWords(o.t, o.w, k.n, k.n+len(k.text))
+		o.appendWords(o.t, o.w, n, n+len(label))
 	}
 }
 
@@ -170,11 +173,11 @@ func (o *output) mark(n int, k *token) {
 	if o.note >= 0 {
 		return
 	}
-	end := k.end
+	end := int(k.end)
 	if k.kind == noteOpen {
-		end = k.start + 1
+		end = int(k.start) + 1
 	}
-	from, to := o.w.span(k.start, end)
+	from, to := o.w.span(int(k.start), end)
 	o.marks[n] = append(o.marks[n], doc.Mark{
 		Range: cite.Range{Start: o.t.Len(), End: o.t.Len()},
 		Span:  o.source(from, to),
