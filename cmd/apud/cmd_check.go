@@ -65,7 +65,7 @@ func (o *outputFlags) choose() (report.Format, error) {
 func (a *app) checkCommand() *cobra.Command {
 	var out outputFlags
 	var input string
-	var due bool
+	var due, cron bool
 	cmd := &cobra.Command{
 		Use:   "check DOC…",
 		Short: "read documents, visit their sources, keep and report what was found",
@@ -80,11 +80,18 @@ func (a *app) checkCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.check(cmd.Context(), c, checkArgs{docs: args, input: input, due: due, format: format, changes: out.changes})
+			if _, given := a.given["fail-on"]; cron && !given {
+				c.FailOn = "never"
+			}
+			a.quiet = cron
+			return a.check(cmd.Context(), c, checkArgs{
+				docs: args, input: input, due: due || cron, format: format, changes: out.changes || cron, silent: cron,
+			})
 		},
 	}
 	out.add(cmd)
 	cmd.Flags().StringVar(&input, "input-format", "", "`format` of the documents, instead of telling it by content")
+	cmd.Flags().BoolVar(&cron, "cron", false, "visit what is due, print what changed, and not a byte when nothing did")
 	cmd.Flags().BoolVar(&due, "due", false, "visit only the sources that are due by their history")
 	return cmd
 }
@@ -94,7 +101,9 @@ type checkArgs struct {
 	input   string
 	due     bool
 	changes bool
-	format  report.Format
+	// silent writes no report when nothing changed.
+	silent bool
+	format report.Format
 }
 
 // check reads documents into the store, visits what they cite, and reports.
@@ -120,7 +129,9 @@ func (a *app) check(ctx context.Context, c config.Config, args checkArgs) (err e
 		return unread
 	}
 	bar := a.progress()
-	options.Progress = bar.show
+	if !a.quiet {
+		options.Progress = bar.show
+	}
 	run, sum, err := check.Run(ctx, s, check.Plan{
 		Documents: documents, DueOnly: args.due, Now: a.now,
 		Resumed: func(r store.Run) {
@@ -135,8 +146,10 @@ func (a *app) check(ctx context.Context, c config.Config, args checkArgs) (err e
 	if buildErr != nil {
 		return buildErr
 	}
-	if writeErr := a.write(rep, args.format, args.changes); writeErr != nil {
-		return writeErr
+	if !args.silent || len(rep.Changes) > 0 {
+		if writeErr := a.write(rep, args.format, args.changes); writeErr != nil {
+			return writeErr
+		}
 	}
 	switch {
 	case err != nil:

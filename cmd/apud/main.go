@@ -52,6 +52,7 @@ type app struct {
 	stdout, stderr io.Writer
 	env            func(string) (string, bool)
 	now            func() time.Time
+	quiet          bool                   // says nothing that a person need not know
 	web            func(*crawler.Options) // when not nil, adapts the crawler to a web of its own
 	configFile     string
 	given          map[string]string // flags of settings as given
@@ -67,5 +68,8 @@ func (a *app) complain(err error, hint string) {
 
 // warn prints something that a person should know, without ending anything.
 func (a *app) warn(format string, args ...any) {
+	if a.quiet {
+		return
+	}
 	fmt.Fprintf(a.stderr, "apud: %s\n", terminal.Clean(fmt.Sprintf(format, args...)))
 }
