@@ -38,7 +38,7 @@ func (l *inline) delimiters(c byte) bool {
 		l.settle()
 	}
 	if len(l.runs) >= 8*maxRuns {
-		return true
+		l.dropRuns(4 * maxRuns)
 	}
 	if d.canOpen || d.canClose {
 		d.token = len(l.tokens) - 1
@@ -123,6 +123,15 @@ func (l *inline) pair(o, c *delimiter) {
 		open.opens = min(open.opens, math.MaxUint16-1) + 1
 		shut.closes = min(shut.closes, math.MaxUint16-1) + 1
 	}
+}
+
+// dropRuns makes letters of the first n runs.
+func (l *inline) dropRuns(n int) {
+	l.runs = append(l.runs[:0], l.runs[n:]...)
+	for i := range l.brackets {
+		l.brackets[i].runs = max(0, l.brackets[i].runs-n)
+	}
+	l.settle()
 }
 
 // bottom is the first run within the innermost bracket.
