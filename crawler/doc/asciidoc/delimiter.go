@@ -81,7 +81,7 @@ func (p *parser) row(s string) bool {
 		next := end + 1
 		stop := end
 		if end < 0 {
-			end, next, stop = len(s), len(s)+1, len(s)
+			next, stop = len(s)+1, len(s)
 		} else {
 			// What a cell is like stands before its sign.
 			word := at + strings.LastIndexAny(s[at:end], " \t") + 1
