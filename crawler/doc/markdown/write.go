@@ -198,6 +198,10 @@ func (o *output) linkEnd() {
 	url := o.base.resolve(l.url)
 	if hasScheme(url) || strings.HasPrefix(url, "//") {
 		o.t.Link(open.at, o.t.Len(), url, o.source(l.start, l.end))
+		// Links stand in order; those inside one of HTML ended before it.
+		for i := len(o.t.Links) - 1; i > 0 && o.t.Links[i-1].Start > open.at; i-- {
+			o.t.Links[i-1], o.t.Links[i] = o.t.Links[i], o.t.Links[i-1]
+		}
 	}
 }
 

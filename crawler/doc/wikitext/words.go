@@ -36,7 +36,7 @@ func (w *writer) words(start, end int) {
 			if n := w.tagLen(i, end); n > 0 {
 				w.flush(at, i)
 				at = i
-				w.tag(w.s[i : i+n])
+				w.tag(i, i+n)
 				next = i + n
 			}
 		case w.table > 0 && (c == '|' || c == '!') && i+1 < end && w.s[i+1] == c:
@@ -295,9 +295,12 @@ func tagName(inside string) string {
 }
 
 // tag reads an HTML tag.
-func (w *writer) tag(s string) {
+func (w *writer) tag(start, end int) {
+	s := w.s[start:end]
 	closes := strings.HasPrefix(s, "</")
 	switch name := tagName(s[1 : len(s)-1]); name {
+	case "a":
+		w.anchor(start, end, closes)
 	case "br":
 		w.out.t.Insert("\n")
 	case "p", "div", "blockquote", "li", "ul", "ol", "dl", "dd", "dt", "table", "tr", "td", "th", "center", "poem", "gallery", "hr":

@@ -65,6 +65,10 @@ type output struct {
 	italic, bold int
 	// headingEnd is where the marks after a heading begin.
 	headingEnd, headingAt int
+	// anchor is the address of a link of HTML that is open, and from where its
+	// words begin, plus one.
+	anchor [2]int
+	from   int
 	// tight keeps blank lines and marks as they are: an address.
 	tight bool
 }
