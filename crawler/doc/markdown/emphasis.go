@@ -20,7 +20,7 @@ func (l *inline) delimiters(c byte) bool {
 		return false
 	}
 	n := run(l.s[l.at:], c)
-	if c == '~' && n != 2 {
+	if (c == '~' || c == '=') && n != 2 {
 		l.at += n
 		return true
 	}
@@ -28,10 +28,11 @@ func (l *inline) delimiters(c byte) bool {
 	left := !unicode.IsSpace(after) && (!isSign(after) || unicode.IsSpace(before) || isSign(before))
 	right := !unicode.IsSpace(before) && (!isSign(before) || unicode.IsSpace(after) || isSign(after))
 	d := delimiter{sign: c, n: n, length: n, canOpen: left, canClose: right}
-	if c == '_' {
+	if c == '_' || c == '=' {
 		d.canOpen = left && (!right || isSign(before))
 		d.canClose = right && (!left || isSign(after))
 	}
+	l.marked = l.marked || c == '=' && d.canOpen
 	l.show(textToken, n)
 	if bottom := l.bottom(); len(l.runs)-bottom >= maxRuns {
 		l.emphasis(bottom)
@@ -54,7 +55,7 @@ func isSign(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) }
 // which height of the stack no partner is.
 func (l *inline) emphasis(bottom int) {
 	var stack []int
-	var floor [18]int
+	var floor [24]int
 	runs := l.runs[bottom:]
 	for i := range runs {
 		c := &runs[i]
@@ -96,6 +97,8 @@ func (d *delimiter) kind() int {
 		kind += 6
 	case '~':
 		kind += 12
+	case '=':
+		kind += 18
 	}
 	return kind
 }

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"context"
-	"sort"
 	"strings"
 )
 
@@ -57,6 +56,8 @@ type inline struct {
 	settled int
 	// literal is the end of the address being read, in which signs are letters.
 	literal int
+	// marked says that words are marked, "==so==".
+	marked bool
 	// ticks are the places of runs of backticks by their length; nil until
 	// the first is met.
 	ticks map[int][]int
@@ -72,19 +73,6 @@ type inline struct {
 // maxOpen bounds the brackets that are open, and maxRuns the runs of delimiters
 // that look for a partner, so that signs without end take no memory.
 const maxOpen, maxRuns = 1024, 8192
-
-// bracket is an opening bracket that may yet become one of a link.
-type bracket struct {
-	// kind is '[', '!' of an image or '^' of a note.
-	kind  byte
-	token int
-	// at is the place behind the bracket.
-	at   int
-	runs int
-	dead bool
-	// nested says that brackets stand inside.
-	nested bool
-}
 
 func (p *parser) readInlines(ctx context.Context) error {
 	for i := range p.blocks {
@@ -105,7 +93,7 @@ func (p *parser) readInlines(ctx context.Context) error {
 }
 
 // special are the bytes that may be more than letters, in Markdown and in HTML.
-var special, specialMarkup = byteSet("\\`*_~[]!^<&:"), byteSet("<&")
+var special, specialMarkup = byteSet("\\`*_~=[]!^<&:"), byteSet("<&")
 
 func byteSet(s string) (set [256]bool) {
 	for i := range len(s) {
@@ -151,7 +139,7 @@ func (l *inline) sign(c byte) bool {
 		return l.escape()
 	case '`':
 		return l.code()
-	case '*', '_', '~':
+	case '*', '_', '~', '=':
 		return l.delimiters(c)
 	case '[':
 		if label, n := l.called(rest); n > 0 {
@@ -167,6 +155,11 @@ func (l *inline) sign(c byte) bool {
 		}
 	case '^':
 		if l.raised(rest) {
+			return true
+		}
+		if strings.HasPrefix(rest, "^,^") {
+			// Pandoc's comma between the marks of two notes.
+			l.show(shownToken, 3).text = l.addText(",")
 			return true
 		}
 		if strings.HasPrefix(rest, "^[") {
@@ -186,6 +179,9 @@ func (l *inline) sign(c byte) bool {
 	case ':':
 		if l.at >= l.literal && strings.HasPrefix(rest, "://") {
 			l.literal = addressEnd(l.s, l.at+3)
+			if l.marked && strings.HasSuffix(l.s[:l.literal], "==") {
+				l.literal -= 2
+			}
 		}
 	}
 	return false
@@ -290,213 +286,4 @@ func (l *inline) called(s string) (note, n int) {
 		return 0, 0
 	}
 	return i, end + 1
-}
-
-// rawHTML is pandoc's attribute of backticks that hold HTML and no code.
-const rawHTML = "{=html}"
-
-// code reads a stretch of code.
-func (l *inline) code() bool {
-	if l.at == l.raw && l.raw > 0 {
-		l.flush(l.at)
-		l.at, l.from = l.rawEnd, l.rawEnd
-		return true
-	}
-	n := run(l.s[l.at:], '`')
-	if l.ticks == nil {
-		l.ticks = map[int][]int{}
-		for i := l.at; i < len(l.s); {
-			j := strings.IndexByte(l.s[i:], '`')
-			if j < 0 {
-				break
-			}
-			i += j
-			k := run(l.s[i:], '`')
-			l.ticks[k] = append(l.ticks[k], i)
-			i += k
-		}
-	}
-	places := l.ticks[n]
-	i := sort.SearchInts(places, l.at+n)
-	if i == len(places) {
-		// None of these backticks can begin code.
-		l.at += n
-		return true
-	}
-	end := places[i]
-	if strings.HasPrefix(l.s[end+n:], rawHTML) {
-		if l.raised(l.s[l.at:]) {
-			return true
-		}
-		l.flush(l.at)
-		l.at, l.raw, l.rawEnd = l.at+n, end, end+n+len(rawHTML)
-		l.from = l.at
-		return true
-	}
-	inner := l.s[l.at+n : end]
-	if strings.ContainsAny(inner, ".:/@<[") {
-		// What may look like an address is none.
-		l.add(shownToken, l.at, end+n).text = l.addText("…")
-	} else {
-		l.flush(l.at)
-		l.from = l.at + n
-		l.flush(end)
-		l.from = end + n
-	}
-	l.at = end + n
-	l.attributes()
-	return true
-}
-
-// attributes steps over pandoc's attributes behind a link or code.
-func (l *inline) attributes() {
-	rest := l.s[l.at:min(len(l.s), l.at+256)]
-	if len(rest) < 3 || rest[0] != '{' || !strings.ContainsRune(".#=:-", rune(rest[1])) && !isLetter(rest[1]) {
-		return
-	}
-	end := strings.IndexAny(rest, "}\n")
-	if end < 0 || rest[end] != '}' || isLetter(rest[1]) && !strings.Contains(rest[:end], "=") {
-		return
-	}
-	l.at += end + 1
-	l.from = l.at
-}
-
-// open adds a bracket that may be one of a link.
-func (l *inline) open(kind byte, n int) {
-	l.show(textToken, n)
-	for i := len(l.brackets) - 1; i >= 0 && !l.brackets[i].nested; i-- {
-		l.brackets[i].nested = true
-	}
-	if len(l.brackets) == maxOpen {
-		// The outermost are letters then, as the innermost are links.
-		l.brackets = append(l.brackets[:0], l.brackets[maxOpen/2:]...)
-	}
-	l.settle()
-	l.brackets = append(l.brackets, bracket{kind: kind, token: len(l.tokens) - 1, at: l.at, runs: len(l.runs)})
-}
-
-// close reads a closing bracket.
-func (l *inline) close() {
-	n := len(l.brackets) - 1
-	if n < 0 {
-		l.at++
-		return
-	}
-	b := l.brackets[n]
-	if b.kind == '^' {
-		l.closeNote(b)
-		return
-	}
-	if b.dead {
-		l.brackets = l.brackets[:n]
-		l.at++
-		return
-	}
-	link, next, ok := l.target(b)
-	l.brackets = l.brackets[:n]
-	if !ok {
-		l.at++
-		return
-	}
-	l.flush(l.at)
-	l.emphasis(b.runs)
-	open, shut := linkOpen, linkClose
-	if b.kind == '!' {
-		open, shut = imageOpen, imageClose
-	}
-	l.tokens[b.token].kind, l.tokens[b.token].n = open, int32(link)
-	l.add(shut, l.at, next)
-	l.at = next
-	l.attributes()
-	if b.kind == '!' {
-		return
-	}
-	// Links hold no links; a note in between holds its own.
-	for i := n - 1; i >= 0 && l.brackets[i].kind != '^'; i-- {
-		if l.brackets[i].kind == '[' {
-			if l.brackets[i].dead {
-				break
-			}
-			l.brackets[i].dead = true
-		}
-	}
-}
-
-// target is the link that the closing bracket at l.at makes of b, and what
-// follows it.
-func (l *inline) target(b bracket) (link, next int, ok bool) {
-	s := l.s
-	after := l.at + 1
-	if after < len(s) && s[after] == '(' {
-		if link, next, ok = l.inlineTarget(after + 1); ok {
-			return link, next, true
-		}
-	}
-	if after < len(s) && s[after] == '[' {
-		if end := labelEnd(s, after+1); end > after+1 {
-			if i, ok := l.use(s[after+1 : end]); ok {
-				return i, end + 1, true
-			}
-			return 0, 0, false
-		}
-	}
-	if b.nested || l.at-b.at > maxLabel {
-		return 0, 0, false
-	}
-	link, ok = l.use(s[b.at:l.at])
-	if !ok {
-		return 0, 0, false
-	}
-	if strings.HasPrefix(s[after:], "[]") {
-		after += 2
-	}
-	return link, after, true
-}
-
-// use is the link defined under label.
-func (l *inline) use(label string) (int, bool) {
-	i, ok := l.defined[normal(label)]
-	if ok {
-		l.links[i].used = true
-	}
-	return i, ok
-}
-
-// inlineTarget reads "destination "title")" at i.
-func (l *inline) inlineTarget(i int) (target, next int, ok bool) {
-	s := l.s
-	i = skipSpace(s, i)
-	from, to, i, ok := destination(s, i)
-	if !ok {
-		return 0, 0, false
-	}
-	if j := skipSpace(s, i); j > i {
-		i = j
-		if k, ok := linkTitle(s, i); ok {
-			i = skipSpace(s, k)
-		}
-	}
-	if i >= len(s) || s[i] != ')' {
-		return 0, 0, false
-	}
-	start, end := l.w.span(from, to)
-	return l.addLink(unescape(s[from:to]), start, end), i + 1, true
-}
-
-// addLink keeps an address that stands at s[start:end] of the text.
-func (l *inline) addLink(url string, start, end int) int {
-	l.links = append(l.links, link{url: url, start: start, end: end, used: true})
-	return len(l.links) - 1
-}
-
-// closeNote ends a note inside the words.
-func (l *inline) closeNote(b bracket) {
-	l.brackets = l.brackets[:len(l.brackets)-1]
-	l.flush(l.at)
-	l.emphasis(b.runs)
-	start, end := l.w.span(b.at-2, l.at+1)
-	l.notes = append(l.notes, note{start: start, end: end, inline: true})
-	l.tokens[b.token].kind, l.tokens[b.token].n = noteOpen, int32(len(l.notes)-1)
-	l.show(noteClose, 1).n = int32(len(l.notes) - 1)
 }
