@@ -20,6 +20,7 @@ const (
 	forRobots
 	forUnverified
 	forSibling
+	forIdentifier
 )
 
 const (

@@ -10,7 +10,7 @@ import (
 
 // atMost is how often a check may meet each kind of need.
 var atMost = map[string]int{
-	"user-agent": 1, "retry": 2, "unverified": 1, "refresh": 3, "sibling": 1, "page": 1,
+	"user-agent": 1, "retry": 2, "unverified": 1, "refresh": 3, "sibling": 1, "page": 1, "identifier": 1,
 }
 
 // pursue begins what a need asks for. It reports false when there is nothing
@@ -37,6 +37,8 @@ func (v *visit) pursue(n verdict.Need) bool {
 		return v.sibling(n.URL)
 	case "page":
 		return v.reread()
+	case "identifier":
+		return v.identifier(n.URL)
 	}
 	return true
 }
@@ -98,6 +100,27 @@ func (v *visit) sibling(address string) bool {
 	}
 	v.chain = &chain{purpose: forSibling, at: t, browser: v.page.browser}
 	return true
+}
+
+// identifier asks a resolver whether it knows what the address is made of.
+func (v *visit) identifier(address string) bool {
+	t, fault := parseTarget(address)
+	if fault != nil {
+		return false
+	}
+	v.evidence.Identifier = verdict.IdentifierOf(v.url)
+	v.chain = &chain{purpose: forIdentifier, at: t}
+	return true
+}
+
+// resolverEnded takes in what a resolver said. What other addresses say that it
+// leads to is not its word.
+func (v *visit) resolverEnded(ans answer) {
+	id := v.evidence.Identifier
+	id.Status = ans.hop.Status
+	if ans.fault == nil && len(v.chain.hops) == 1 {
+		id.Answered(ans.hop.Status, ans.bytes)
+	}
 }
 
 // reread reads the bytes at hand, or those kept, though they did not change.

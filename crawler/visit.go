@@ -105,7 +105,9 @@ func (v *visit) admitted() (ok bool, gap time.Duration) {
 	c := v.chain
 	// An unverified fetch comes after robots.txt could not be had for the same
 	// fault; it asks for one page, once.
-	if v.c.o.IgnoreRobots || c.purpose == forRobots || c.insecure {
+	// What resolvers offer to programs is not what robots.txt is about, but
+	// where they lead to is.
+	if v.c.o.IgnoreRobots || c.purpose == forRobots || c.insecure || c.purpose == forIdentifier && len(c.hops) == 0 {
 		return true, 0
 	}
 	known := v.run.robots.of(c.at.origin)
@@ -170,6 +172,8 @@ func (v *visit) ended(ans answer) {
 	case forSibling:
 		v.evidence.Sibling = v.probe(ans)
 		v.run.siblings.put(v.evidence.Sibling)
+	case forIdentifier:
+		v.resolverEnded(ans)
 	}
 	v.chain = nil
 	v.judge()
@@ -299,13 +303,26 @@ func (v *visit) result() *Result {
 		URL: v.url, Requests: v.requests, Robots: v.run.robots.take(),
 	}
 	hop := v.answer.hop
-	if b := v.evidence.Body; hop.Status != 0 && !b.Unchanged && !redirects(hop.Status) {
+	if b := v.evidence.Body; hop.Status != 0 && !b.Unchanged && !redirects(hop.Status) && !v.unseen() {
 		r.Resource = &snapshot.Resource{
 			URL: hop.URL, Time: hop.Start, Status: hop.Status, Header: hop.Header,
 			Body: v.answer.bytes, Digest: b.Digest, RawDigest: b.RawDigest, Truncated: b.Truncated,
 		}
 	}
 	return r
+}
+
+// unseen reports whether the source stands by a resolver's word only, so that
+// what was fetched must not pass for a copy of it.
+func (v *visit) unseen() bool {
+	by := false
+	for _, j := range v.judgements {
+		if j.Class == verdict.Working && !j.ByResolver() {
+			return false
+		}
+		by = by || j.ByResolver()
+	}
+	return by
 }
 
 // folder is the address of a page's folder, which siblings share. The pages of

@@ -132,6 +132,22 @@ func TestObservationKeepsEachField(t *testing.T) {
 	}
 }
 
+// Records from before there were identifiers are those of checks without one.
+func TestObservationWithoutIdentifier(t *testing.T) {
+	with := filled[Observation](1)
+	with.Source, with.Run = 1, 1
+	without := with
+	without.Evidence.Identifier = nil
+	long, short := packAs(&with, nil), packAs(&without, nil)
+	if len(short) >= len(long) || !bytes.HasPrefix(long, short[:len(short)-4]) {
+		t.Errorf("an identifier is not what a record ends with: %d and %d bytes", len(long), len(short))
+	}
+	got, err := unpackObservation(1, 1, short, nil)
+	if err != nil || !reflect.DeepEqual(got.Observation, without) {
+		t.Errorf("record =\n%+v, %v, want\n%+v", got.Observation, err, without)
+	}
+}
+
 func TestExactIsWhatRecordsKeep(t *testing.T) {
 	o := filled[Observation](1)
 	o.Evidence.Page = &page.Page{}

@@ -38,6 +38,21 @@ func (c *coder) observation(o *Observation) {
 	})
 	list(c, &o.Claims, c.claimJudgement)
 	c.status(&o.Status)
+	// Records without an identifier end here, as all did at first.
+	if c.read && len(c.buf) > 0 {
+		e.Identifier = &verdict.Identifier{}
+	}
+	if e.Identifier != nil {
+		c.identifier(e.Identifier)
+	}
+}
+
+func (c *coder) identifier(id *verdict.Identifier) {
+	c.str(&id.Kind)
+	c.str(&id.Value)
+	c.str(&id.URL)
+	c.int(&id.Status)
+	c.str(&id.Known)
 }
 
 func (c *coder) hop(h *verdict.Hop, i int) {

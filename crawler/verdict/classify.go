@@ -54,6 +54,11 @@ func decide(l *look, tell bool) (Judgement, []Rule) {
 			seen = append(seen, Rule{Name: r.name, Saw: f.words(), Held: f.verdict != ""})
 		}
 		if f.verdict != "" {
+			f, resolved := l.resolved(f)
+			if tell && resolved {
+				seen[len(seen)-1].Held = false
+				seen = append(seen, Rule{Name: "resolver", Saw: f.words(), Held: true})
+			}
 			return l.judgement(f), seen
 		}
 	}

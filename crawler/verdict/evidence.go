@@ -36,6 +36,9 @@ type Evidence struct {
 	Unverified *Probe
 	// Sibling is the answer to an address that cannot exist in the same folder.
 	Sibling *Probe
+	// Identifier is what the resolver of a DOI or handle said of it, asked only
+	// when its page could not be seen.
+	Identifier *Identifier
 	// Prior is the first good snapshot, for drift; nil when there is none.
 	Prior *Prior
 }

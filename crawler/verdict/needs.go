@@ -28,6 +28,15 @@ func Needs(e *Evidence, claims []cite.Claim) []Need {
 	if len(claims) == 0 {
 		claims = make([]cite.Claim, 1)
 	}
+	needs := pageNeeds(e, claims)
+	if n, ok := identifierNeed(e, claims); ok {
+		needs = append(needs, n)
+	}
+	return needs
+}
+
+// pageNeeds are those that would show more of the page.
+func pageNeeds(e *Evidence, claims []cite.Claim) []Need {
 	if e.Robots != "" || misshapen(e.URL) != "" {
 		return nil
 	}

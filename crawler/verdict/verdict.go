@@ -103,11 +103,12 @@ type Status struct {
 
 // Need is a further request that would settle a doubt.
 type Need struct {
-	// Kind is "user-agent", "retry", "unverified", "refresh", "sibling" or "page".
+	// Kind is "user-agent", "retry", "unverified", "refresh", "sibling", "page"
+	// or "identifier".
 	// "page" asks for the bytes kept earlier (a 304 answered, but a new claim
 	// is to be judged).
 	Kind string
-	// URL is where to go ("refresh", "sibling").
+	// URL is where to go ("refresh", "sibling", "identifier").
 	URL string
 	// Wait is how long to wait first.
 	Wait time.Duration
