@@ -9,11 +9,14 @@ package crawler
 import (
 	"cmp"
 	"context"
+	"crypto/x509"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"time"
 
 	"github.com/gocolly/colly/v2"
@@ -88,6 +91,16 @@ type Options struct {
 	// Delay is the gap between the starts of requests to one host; default 1 s,
 	// negative is none.
 	Delay time.Duration
+	// Hosts has what is different for single hosts, by exact name: with its
+	// port when that is none of the scheme's.
+	Hosts map[string]Host
+	// Proxy, when not nil, is asked for everything: an http, https or socks5
+	// address. Private targets are refused as far as can be told from here; the
+	// address in a hop is then the proxy's.
+	Proxy *url.URL
+	// Roots are the authorities that certificates are trusted by; nil is the
+	// system's.
+	Roots *x509.CertPool
 	// Contact goes into the User-Agent: an address of the operator.
 	Contact string
 	// Version goes into the User-Agent.
@@ -173,6 +186,7 @@ type Crawler struct {
 	dialer *dialer
 	bases  []*http.Transport
 	engine *colly.Collector
+	gaps   map[string]time.Duration
 }
 
 // New prepares a crawler; Close frees its connections. Load and Settle are
@@ -181,13 +195,27 @@ func New(o Options) (*Crawler, error) {
 	if o.Load == nil || o.Settle == nil {
 		return nil, errors.New("crawler: Load and Settle are needed")
 	}
+	if o.Proxy != nil {
+		if err := CheckProxy(o.Proxy); err != nil {
+			return nil, fmt.Errorf("crawler: %w", err)
+		}
+	}
 	o.setDefaults()
 	d := newDialer(o)
 	c := &Crawler{
 		o: o, agent: userAgent(o.Version, o.Contact), dialer: d,
-		bases: []*http.Transport{newTransport(d, o.Limits, false), newTransport(d, o.Limits, true)},
+		bases: []*http.Transport{newTransport(d, &o, false), newTransport(d, &o, true)},
 	}
-	var rt http.RoundTripper = schemes{verifying{c.bases[0], c.bases[1]}}
+	var rt http.RoundTripper = verifying{c.bases[0], c.bases[1]}
+	if o.Proxy != nil {
+		rt = proxied{rt, d, newGuard(o.AllowPrivate, o.Allow)}
+	}
+	hs, err := newHosts(rt, o.Hosts)
+	if err != nil {
+		return nil, err
+	}
+	c.gaps = hs.gaps()
+	rt = schemes{hs}
 	rt = decoder{next: rt, raw: o.Limits.Raw, decoded: o.Limits.Decoded}
 	c.engine = newEngine(recorder{rt})
 	return c, nil

@@ -106,11 +106,12 @@ func (d *dialer) lookup(ctx context.Context, host string) ([]netip.Addr, error) 
 	return addrs, err
 }
 
-func newTransport(d *dialer, l Limits, insecure bool) *http.Transport {
-	return &http.Transport{
-		Proxy:                  nil, // the guard would see the proxy's address only
+func newTransport(d *dialer, o *Options, insecure bool) *http.Transport {
+	l := o.Limits
+	t := &http.Transport{
+		Proxy:                  nil, // none that the environment names
 		DialContext:            d.DialContext,
-		TLSClientConfig:        &tls.Config{InsecureSkipVerify: insecure},
+		TLSClientConfig:        &tls.Config{InsecureSkipVerify: insecure, RootCAs: o.Roots},
 		TLSHandshakeTimeout:    l.Connect,
 		ResponseHeaderTimeout:  l.Header,
 		MaxResponseHeaderBytes: l.Headers,
@@ -120,6 +121,10 @@ func newTransport(d *dialer, l Limits, insecure bool) *http.Transport {
 		DisableCompression:     true, // the decoder asks for itself
 		ForceAttemptHTTP2:      true,
 	}
+	if o.Proxy != nil {
+		throughProxy(t, d, o.Proxy)
+	}
+	return t
 }
 
 // verifying picks the transport by what the exchange asks for.

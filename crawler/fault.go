@@ -47,6 +47,8 @@ func faultClass(ctx context.Context, err error, inTLS bool) string {
 		return verdict.FaultTimeout
 	case ctx.Err() != nil:
 		return verdict.FaultCanceled
+	case errors.Is(err, errProxy):
+		return verdict.FaultHostDown
 	case errors.Is(err, errForbidden), errors.Is(err, ssrf.ErrProhibitedIP),
 		errors.Is(err, ssrf.ErrProhibitedPort), errors.Is(err, ssrf.ErrProhibitedNetwork):
 		return verdict.FaultForbidden

@@ -77,6 +77,7 @@ func (c *Crawler) Run(ctx context.Context, jobs iter.Seq[Job]) (Summary, error) 
 	c.dialer.forget()
 
 	s := newScheduler(c.o.Delay, c.o.MaxTime, c.o.Workers)
+	s.gaps = c.gaps
 	s.observe = r.reporter(c.o.Progress)
 	queue := make(chan Job, 256)
 	var workers, feeder sync.WaitGroup

@@ -26,6 +26,7 @@ const (
 // longest queue takes at best.
 type scheduler struct {
 	gap     time.Duration
+	gaps    map[string]time.Duration // of hosts that have their own
 	maxTime time.Duration
 	work    chan assignment
 	back    chan report
@@ -52,8 +53,9 @@ type host struct {
 	front []*visit // begun; they go first
 	// next is the earliest start of the next request.
 	next time.Duration
-	gap  time.Duration
-	busy bool
+	// least is the gap that is set, gap the one that robots.txt made of it.
+	least, gap time.Duration
+	busy       bool
 	// held is the visit that is away to fetch this host's robots.txt from
 	// where it was moved; nothing else may start before it is back.
 	held      *visit
@@ -170,10 +172,14 @@ func (s *scheduler) add(j Job) {
 func (s *scheduler) host(name string) *host {
 	h := s.hosts[name]
 	if h == nil {
-		h = &host{name: name, gap: s.gap}
-		if name == "" {
-			h.gap = 0
+		h = &host{name: name, least: s.gap}
+		if own, ok := s.gaps[name]; ok {
+			h.least = own
 		}
+		if name == "" {
+			h.least = 0
+		}
+		h.gap = h.least
 		s.hosts[name] = h
 	}
 	return h
@@ -264,7 +270,7 @@ func (s *scheduler) returned(r report) {
 		s.err = r.err
 	}
 	if h.name != "" {
-		h.gap = max(s.gap, r.gap)
+		h.gap = max(h.least, r.gap)
 	}
 	if !r.sent.IsZero() {
 		h.next = r.sent.Sub(s.start) + h.gap

@@ -227,6 +227,7 @@ func (a *app) crawl(c config.Config) crawler.Options {
 	o := crawler.Options{
 		Workers: c.Workers, Delay: c.Delay, Contact: c.Contact, Version: version(),
 		AllowPrivate: c.AllowPrivate, Allow: c.Allow, IgnoreRobots: !c.Robots, MaxTime: c.MaxTime,
+		Proxy: c.Proxy, Roots: c.Roots, Hosts: c.Hosts,
 		Now: a.now,
 	}
 	if a.web != nil {

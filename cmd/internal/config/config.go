@@ -3,11 +3,13 @@
 package config
 
 import (
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"net/netip"
+	"net/url"
 	"os"
 	"slices"
 	"strconv"
@@ -16,6 +18,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"apud/crawler"
 	"apud/crawler/verdict"
 )
 
@@ -41,6 +44,13 @@ type Config struct {
 	AllowPrivate bool
 	// Allow lists networks let through besides public addresses.
 	Allow []netip.Prefix
+	// Proxy is asked for everything; nil is none.
+	Proxy *url.URL
+	// Roots are the authorities that certificates are trusted by; nil is the
+	// system's.
+	Roots *x509.CertPool
+	// Hosts has what is different for single hosts. Only the file has it.
+	Hosts map[string]crawler.Host
 	// FailOn is "dead", "broken" or "never".
 	FailOn string
 	// Wait is how long to wait for another run to let go of the store.
@@ -60,6 +70,8 @@ type Setting struct {
 	Bool bool
 	// Rare is set for settings that the commands' help leaves out.
 	Rare bool
+	// Secret is set for settings that may be given as "env:NAME".
+	Secret bool
 	// Default as text.
 	Default string
 	set     func(c *Config, value string) error
@@ -115,6 +127,8 @@ func Settings() []Setting {
 			}
 			return nil
 		}},
+		{Key: "proxy", Secret: true, Rare: true, Help: "`address` of a proxy to go through: http, https or socks5", set: setProxy},
+		{Key: "ca_file", Rare: true, Help: "`file` of certificates (PEM) to trust besides the system's", set: setRoots},
 		{Key: "fail_on", Default: "broken", Help: "exit with 1 on `dead`, broken or never", set: func(c *Config, v string) error {
 			switch v {
 			case "dead", "broken", "never":
@@ -195,12 +209,12 @@ func Load(src Sources) (Config, error) {
 			}
 		}
 	}
-	if err := fromFile(&c, src.File, settings); err != nil {
+	if err := fromFile(&c, src.File, settings, src.Env); err != nil {
 		return c, err
 	}
 	for _, s := range settings {
 		if v, ok := src.Env(s.Env()); ok {
-			if err := s.set(&c, v); err != nil {
+			if err := s.assign(&c, v, src.Env); err != nil {
 				return c, &Error{Where: s.Env(), Err: err}
 			}
 		}
@@ -210,7 +224,7 @@ func Load(src Sources) (Config, error) {
 			break
 		}
 		if v, ok := src.Flag(s.Flag()); ok {
-			if err := s.set(&c, v); err != nil {
+			if err := s.assign(&c, v, src.Env); err != nil {
 				return c, &Error{Where: "--" + s.Flag(), Err: err}
 			}
 		}
@@ -218,7 +232,18 @@ func Load(src Sources) (Config, error) {
 	return c, nil
 }
 
-func fromFile(c *Config, path string, settings []Setting) error {
+// assign sets the setting to a value that was given.
+func (s Setting) assign(c *Config, v string, env lookup) error {
+	if s.Secret {
+		var err error
+		if v, err = secret(v, env); err != nil {
+			return err
+		}
+	}
+	return s.set(c, v)
+}
+
+func fromFile(c *Config, path string, settings []Setting, env lookup) error {
 	given := path != ""
 	if !given {
 		path = FileName
@@ -242,10 +267,16 @@ func fromFile(c *Config, path string, settings []Setting) error {
 		delete(values, s.Key)
 		text, err := asText(v)
 		if err == nil {
-			err = s.set(c, text)
+			err = s.assign(c, text, env)
 		}
 		if err != nil {
 			return &Error{Where: path + ": " + s.Key, Err: err}
+		}
+	}
+	if tables, ok := values[hostTable]; ok {
+		delete(values, hostTable)
+		if c.Hosts, err = readHosts(path, tables, env); err != nil {
+			return err
 		}
 	}
 	if len(values) > 0 {
@@ -261,6 +292,7 @@ func unknownKey(path, key string, settings []Setting) error {
 	for _, s := range settings {
 		names = append(names, s.Key)
 	}
+	names = append(names, hostTable)
 	if near := Nearest(key, names); near != "" {
 		e.Hint = fmt.Sprintf("did you mean %q?", near)
 	} else {
