@@ -225,7 +225,7 @@ func (a *app) unread(failed []error, read int) error {
 // crawl is how the settings say to visit.
 func (a *app) crawl(c config.Config) crawler.Options {
 	o := crawler.Options{
-		Workers: c.Workers, Delay: c.Delay, Contact: c.Contact, Version: version(),
+		Workers: c.Workers, Delay: gap(c.Delay), Contact: c.Contact, Version: version(),
 		AllowPrivate: c.AllowPrivate, Allow: c.Allow, IgnoreRobots: !c.Robots, MaxTime: c.MaxTime,
 		Proxy: c.Proxy, Roots: c.Roots, Hosts: c.Hosts,
 		Now: a.now,
@@ -234,6 +234,14 @@ func (a *app) crawl(c config.Config) crawler.Options {
 		a.web(&o)
 	}
 	return o
+}
+
+// gap is a delay as the crawler takes it: none, where none is asked for.
+func gap(d time.Duration) time.Duration {
+	if d == 0 {
+		return -1
+	}
+	return d
 }
 
 // fetcher brings documents from the web by the same crawler that visits sources.
