@@ -54,11 +54,18 @@ var betweenAuthors = regexp.MustCompile(`\s*(?:[,;،؛]\s*(?:and|&|und|et|y|e|и
 
 var initials = regexp.MustCompile(`^(?:\p{Lu}[.․]?[- ]?){1,4}$`)
 
+// maxNames bounds a list of names, in characters.
+const maxNames = 300
+
 // parseAuthors reads the names in s. It gives nil when s is not wholly made of
 // names.
 func parseAuthors(s string) []Author {
+	// What is much longer is not even cleaned: callers try many beginnings of a text.
+	if len(s) > 16*maxNames {
+		return nil
+	}
 	s = cleanNames(s)
-	if s == "" || utf8.RuneCountInString(s) > 300 {
+	if s == "" || utf8.RuneCountInString(s) > maxNames {
 		return nil
 	}
 	parts := betweenAuthors.Split(s, -1)

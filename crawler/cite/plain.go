@@ -222,7 +222,7 @@ func (e *entry) commas(head string) {
 		parts = parts[1:]
 	}
 	// As many parts as are names of persons, and what is left is the title.
-	for k := len(parts) - 1; k > 0 && e.c.Authors == nil; k-- {
+	for k := min(len(parts)-1, maxNames/4); k > 0 && e.c.Authors == nil; k-- {
 		if a := parseAuthors(strings.Join(parts[:k], ", ")); a != nil && known(a) && (k == 1 || !a[0].Organization) {
 			e.c.Authors = a
 			parts = parts[k:]
