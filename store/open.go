@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -59,6 +60,12 @@ func Open(dir string, o Options) (*Store, error) {
 }
 
 func (s *Store) open() (err error) {
+	if err := s.headless(); err != nil {
+		return err
+	}
+	if err := wholePages(filepath.Join(s.dir, indexName)); err != nil {
+		return err
+	}
 	if s.index, err = openIndex(filepath.Join(s.dir, indexName), &s.o); err != nil {
 		return err
 	}
@@ -88,12 +95,55 @@ func (s *Store) open() (err error) {
 	if err := s.interruptRuns(); err != nil {
 		return err
 	}
-	// Readers find a view from the first moment on.
-	if err := s.publish(); err != nil {
+	// Readers find a view from the first moment on. One that is there stays until
+	// something is written, so that an index whose damage shows only when it is
+	// read does not take the place of its last good copy.
+	if _, err := os.Stat(filepath.Join(s.dir, viewName)); err == nil {
+		s.published = 1
+	} else if err := s.publish(); err != nil {
 		return err
 	}
 	s.ended.Add(1)
 	go s.publishNowAndThen()
+	return nil
+}
+
+// wholePages looks over the pages of the index before anything is written to it.
+func wholePages(path string) error {
+	var first error
+	err := checkPages(path, func(err error) {
+		if first == nil {
+			first = err
+		}
+	})
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case first != nil:
+		return fmt.Errorf("%s: %w: %w", path, first, ErrDamaged)
+	}
+	return nil
+}
+
+// headless refuses a folder that lost its index, so that no empty one takes the
+// place of what view and segments still hold.
+func (s *Store) headless() error {
+	if info, err := os.Stat(filepath.Join(s.dir, indexName)); err == nil && info.Size() > 0 || err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	rest, err := filepath.Glob(filepath.Join(s.dir, "seg-*"))
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(filepath.Join(s.dir, viewName)); err == nil {
+		return fmt.Errorf("%s: %s is gone, and %s is still there; copied to %s it restores what was published last: %w",
+			s.dir, indexName, viewName, indexName, ErrDamaged)
+	}
+	if len(rest) > 0 {
+		return fmt.Errorf("%s: %s is gone, and %s is still there: %w", s.dir, indexName, filepath.Base(rest[0]), ErrDamaged)
+	}
 	return nil
 }
 

@@ -204,6 +204,9 @@ func mismatchRule(l *look) finding {
 		nearest = t.Text
 		break
 	}
+	if nearest == "" && (l.page.Cut || l.e.Body.Truncated != "") {
+		return saw("no title in what was read of a longer page")
+	}
 	return found(Mismatch, 0.7, "title-differs", "the page calls itself %s, cited is %s (likeness %.2f)", quote(nearest), quote(l.c.Title), m.score)
 }
 

@@ -67,13 +67,6 @@ func (r *Reader) Read(ctx context.Context, args []string) iter.Seq[Document] {
 func (r *Reader) names(args []string) iter.Seq[Document] {
 	return func(yield func(Document) bool) {
 		seen := map[string]bool{}
-		emit := func(name string) bool {
-			if seen[name] {
-				return true
-			}
-			seen[name] = true
-			return yield(Document{Name: name})
-		}
 		for _, arg := range args {
 			found, err := r.expand(arg)
 			if err != nil {
@@ -82,8 +75,12 @@ func (r *Reader) names(args []string) iter.Seq[Document] {
 				}
 				continue
 			}
-			for _, name := range found {
-				if !emit(name) {
+			for _, d := range found {
+				if seen[d.Name] {
+					continue
+				}
+				seen[d.Name] = true
+				if !yield(d) {
 					return
 				}
 			}
@@ -91,9 +88,9 @@ func (r *Reader) names(args []string) iter.Seq[Document] {
 	}
 }
 
-func (r *Reader) expand(arg string) ([]string, error) {
+func (r *Reader) expand(arg string) ([]Document, error) {
 	if arg == "-" || isAddress(arg) {
-		return []string{arg}, nil
+		return []Document{{Name: arg}}, nil
 	}
 	info, err := os.Stat(arg)
 	switch {
@@ -105,27 +102,40 @@ func (r *Reader) expand(arg string) ([]string, error) {
 		if len(found) == 0 {
 			return nil, &NothingError{arg, "matches no file", "check the spelling, or give the folder"}
 		}
-		return found, nil
+		var files []Document
+		for _, name := range found {
+			if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+				continue
+			}
+			files = append(files, Document{Name: name})
+		}
+		return files, nil
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, &NothingError{arg, "no such file or folder", "check the spelling; '-' reads standard input"}
 	case err != nil:
 		return nil, err
 	case info.IsDir():
 		return r.folder(arg)
+	case !info.Mode().IsRegular() && !strings.HasPrefix(arg, "/dev/fd/") && arg != "/dev/stdin":
+		return nil, &NothingError{arg, "is no file, but a pipe, socket or device", "'-' reads standard input"}
 	}
-	return []string{arg}, nil
+	return []Document{{Name: arg}}, nil
 }
 
 // folder finds the documents in a folder by the endings of their names. Hidden
-// files and folders are left out; links are not followed.
-func (r *Reader) folder(dir string) ([]string, error) {
+// files and folders are left out; links are not followed. A folder below that
+// cannot be read is a document that failed.
+func (r *Reader) folder(dir string) ([]Document, error) {
 	var endings []string
 	for _, f := range r.Formats {
 		endings = append(endings, f.Info().Extensions...)
 	}
-	var found []string
+	var found []Document
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		switch {
+		case err != nil && path != dir && e != nil && e.IsDir():
+			found = append(found, Document{Name: path, Err: err})
+			return filepath.SkipDir
 		case err != nil:
 			return err
 		case path != dir && strings.HasPrefix(e.Name(), "."):
@@ -133,7 +143,7 @@ func (r *Reader) folder(dir string) ([]string, error) {
 				return filepath.SkipDir
 			}
 		case e.Type().IsRegular() && slices.Contains(endings, strings.ToLower(filepath.Ext(path))):
-			found = append(found, path)
+			found = append(found, Document{Name: path})
 		}
 		return nil
 	})

@@ -75,13 +75,14 @@ type Reader interface {
 	Document(id uint64) (store.Document, error)
 	Citations(document uint64) ([]store.Citation, error)
 	Latest(source uint64) (store.Observation, error)
+	Observations(source uint64) ([]store.Observation, error)
 	Changes(run uint64) ([]store.Change, error)
 	Marks() ([]store.Mark, error)
 }
 
-// Build reads the report of a run. Sources are shown as they stand now, which
-// is as the run found them unless a later one has been, and as a person has
-// marked them, where the mark is in force at the time given.
+// Build reads the report of a run. Sources are shown as the run, or the last one
+// before it that visited them, found them, and as a person has marked them, where
+// the mark is in force at the time given.
 func Build(r Reader, run uint64, at time.Time) (*Report, error) {
 	out := &Report{}
 	var err error
@@ -92,7 +93,7 @@ func Build(r Reader, run uint64, at time.Time) (*Report, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read changes of run %d: %w", run, err)
 	}
-	b := builder{r: r, changed: map[uint64]store.Change{}, seen: map[uint64]*store.Observation{}, shown: map[uint64]bool{}}
+	b := builder{r: r, run: run, changed: map[uint64]store.Change{}, seen: map[uint64]*store.Observation{}, shown: map[uint64]bool{}}
 	for _, c := range changes {
 		b.changed[c.Source] = c
 	}
@@ -141,6 +142,7 @@ func (s *Summary) count(e Entry) {
 // builder remembers what was read of the store while a report is built.
 type builder struct {
 	r       Reader
+	run     uint64
 	changed map[uint64]store.Change
 	marks   map[uint64]store.Mark
 	seen    map[uint64]*store.Observation
@@ -233,8 +235,30 @@ func (b *builder) latest(source uint64) (*store.Observation, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.Run > b.run {
+		if o, err = b.before(source); err != nil {
+			return nil, err
+		}
+	}
 	b.seen[source] = &o
 	return &o, nil
+}
+
+// before is the newest check that is no later than the run shown.
+func (b *builder) before(source uint64) (o store.Observation, err error) {
+	all, err := b.r.Observations(source)
+	if err != nil {
+		return o, err
+	}
+	for _, seen := range all {
+		if seen.Run <= b.run && seen.Run > o.Run {
+			o = seen
+		}
+	}
+	if o.Run == 0 {
+		err = fmt.Errorf("check of source %d up to run %d: %w", source, b.run, store.ErrNotFound)
+	}
+	return o, err
 }
 
 // saidOf is what the observation says of a claim; claims read from the document

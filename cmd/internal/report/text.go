@@ -28,7 +28,7 @@ const (
 func (Text) Write(w io.Writer, r *Report, o Options) error {
 	t := textWriter{Writer: bufio.NewWriter(w), o: o}
 	if o.Changes {
-		t.changes(r.Changes)
+		t.changes(r.Changes, true)
 		return t.Flush()
 	}
 	for i, d := range r.Documents {
@@ -39,7 +39,7 @@ func (Text) Write(w io.Writer, r *Report, o Options) error {
 	}
 	if len(r.Changes) > 0 {
 		fmt.Fprintln(t)
-		t.changes(r.Changes)
+		t.changes(r.Changes, len(r.Documents) > 1)
 	}
 	fmt.Fprintln(t)
 	fmt.Fprintln(t, r.Summary)
@@ -99,8 +99,13 @@ func (t textWriter) mark(e Entry) {
 
 // line writes one citation with something to say of it.
 func (t textWriter) line(head string, e Entry, say string) {
+	title := titleColumns
+	if t.o.Width > 0 {
+		// The verdict is to be seen on a narrow terminal, too.
+		title = min(title, max(8, t.o.Width-terminal.Columns(head)-verdictColumns-8))
+	}
 	line := fmt.Sprintf("%s %s %s  %s  %s", head, mark(e.Class),
-		terminal.Pad(terminal.Cut(terminal.Clean(e.shortTitle()), titleColumns), titleColumns),
+		terminal.Pad(terminal.Cut(terminal.Clean(e.shortTitle()), title), title),
 		terminal.Pad(e.word(), verdictColumns), say)
 	line = strings.TrimRight(line, " ")
 	if t.o.Width > 0 {
@@ -123,7 +128,8 @@ var changeTitles = []struct{ kind, title string }{
 	{"unknown", "Cannot be told any more"},
 }
 
-func (t textWriter) changes(changes []Change) {
+// changes writes what changed, and in which document where that is to be named.
+func (t textWriter) changes(changes []Change, named bool) {
 	label := 0
 	for _, c := range changes {
 		label = max(label, terminal.Columns(c.Entry.label()))
@@ -143,6 +149,9 @@ func (t textWriter) changes(changes []Change) {
 				fmt.Fprintf(t, "      %s\n", terminal.Clean(c.Entry.why()))
 			}
 			fmt.Fprintf(t, "      %s\n", terminal.Clean(c.Entry.URL))
+			if named {
+				fmt.Fprintf(t, "      in %s\n", terminal.Clean(c.Document))
+			}
 			t.mark(c.Entry)
 			if p := c.Entry.Proposal; p != "" {
 				fmt.Fprintf(t, "      now %s\n", terminal.Clean(p))
