@@ -213,7 +213,7 @@ func TestBodyBreaksOff(t *testing.T) {
 				}
 			}) + "/"
 			o := quick()
-			o.Limits.Total = 300 * time.Millisecond
+			o.Limits.Total = 3 * time.Second
 			r := crawl(t, o, url)[url]
 			if got := r.Evidence.Status(); got != 200 {
 				t.Errorf("status = %d, want 200: it was known", got)

@@ -77,7 +77,7 @@ func TestConnectionFaults(t *testing.T) {
 	}
 	o := quick()
 	o.Workers = len(tests)
-	o.Limits.Header = 200 * time.Millisecond
+	o.Limits.Header = 3 * time.Second
 	got := crawl(t, o, urls...)
 	for i, test := range tests {
 		r := got[urls[i]]
