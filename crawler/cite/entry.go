@@ -241,6 +241,9 @@ func (e *entry) supplements(c *Citation) bool {
 	return c.URL == "" && len(c.Identifiers) > 0 && c.Container == ""
 }
 
+// maxRaw bounds how far what supplements a citation makes its text grow.
+const maxRaw = 4 << 10
+
 // supplement adds to last what c tells.
 func supplement(last, c *Citation) {
 	last.Archives = append(last.Archives, c.Archives...)
@@ -250,6 +253,8 @@ func supplement(last, c *Citation) {
 	}
 	if last.Span.Part == c.Span.Part && c.Span.End > last.Span.End {
 		last.Span.End = c.Span.End
-		last.Raw += "; " + c.Raw
+		if len(last.Raw) < maxRaw {
+			last.Raw += "; " + c.Raw
+		}
 	}
 }
