@@ -45,6 +45,14 @@ type piece struct {
 	n     int
 	src   Span
 	exact bool
+	// via, when not nil, leads from src on to the file.
+	via Mapper
+}
+
+// Mapper leads from the bytes of a decoded text to those of the file.
+type Mapper interface {
+	// Source is the bytes of the file that text[start:end] stands for.
+	Source(start, end int) (from, to int)
 }
 
 // Len is the number of bytes of text so far.
@@ -62,7 +70,7 @@ func (t *Text) Append(s string, src Span) {
 	exact := len(s) == src.Len()
 	if n := len(t.pieces); exact && n > 0 {
 		last := &t.pieces[n-1]
-		if last.exact && last.src.Part == src.Part && last.src.End == src.Start && last.at+last.n == t.Len() {
+		if last.exact && last.via == nil && last.src.Part == src.Part && last.src.End == src.Start && last.at+last.n == t.Len() {
 			last.n += len(s)
 			last.src.End = src.End
 			t.b.WriteString(s)
@@ -70,6 +78,26 @@ func (t *Text) Append(s string, src Span) {
 		}
 	}
 	t.pieces = append(t.pieces, piece{at: t.Len(), n: len(s), src: src, exact: exact})
+	t.b.WriteString(s)
+}
+
+// AppendMapped adds s, which is decoded text from at on; m knows where that
+// stands in the file.
+func (t *Text) AppendMapped(s string, m Mapper, at int) {
+	if s == "" {
+		return
+	}
+	src := Span{Start: at, End: at + len(s)}
+	if n := len(t.pieces); n > 0 {
+		last := &t.pieces[n-1]
+		if last.via == m && last.src.End == at && last.at+last.n == t.Len() {
+			last.n += len(s)
+			last.src.End = src.End
+			t.b.WriteString(s)
+			return
+		}
+	}
+	t.pieces = append(t.pieces, piece{at: t.Len(), n: len(s), src: src, exact: true, via: m})
 	t.b.WriteString(s)
 }
 
@@ -140,6 +168,15 @@ func (t *Text) find(at int) int {
 
 // source maps text position at; end says that at is the end of a range.
 func (p piece) source(at int, end bool) int {
+	if p.via != nil {
+		at = p.src.Start + min(max(at-p.at, 0), p.n)
+		if end && at > p.src.Start {
+			_, to := p.via.Source(at-1, at)
+			return to
+		}
+		from, _ := p.via.Source(at, at)
+		return from
+	}
 	switch {
 	case at <= p.at && !end:
 		return p.src.Start
@@ -163,7 +200,7 @@ func (t *Text) Slice(start, end int) *Text {
 		if from >= to {
 			continue
 		}
-		q := piece{at: from - start, n: to - from, exact: p.exact, src: p.src}
+		q := piece{at: from - start, n: to - from, exact: p.exact, src: p.src, via: p.via}
 		if p.exact {
 			q.src.Start, q.src.End = p.src.Start+from-p.at, p.src.Start+to-p.at
 		}

@@ -26,7 +26,17 @@ type Decoded struct {
 	skip int
 	// runs map text to bytes; none means byte by byte.
 	runs []run
+	// raw is the number of bytes that each character stands for, steps where
+	// every stride-th character stands, where these take the place of runs.
+	raw   []uint8
+	steps []step
 }
+
+// step is a place in the text and the byte that stands for it.
+type step struct{ at, src int }
+
+// stride is the number of characters from step to step.
+const stride = 256
 
 // run is n characters, each of which is wide bytes of text and raw bytes of
 // data.
@@ -172,7 +182,7 @@ func decodeUTF16(data []byte, skip int, big bool) *Decoded {
 	b.Grow(len(data) / 2)
 	for i := skip; i < len(data); {
 		if i+1 >= len(data) {
-			d.add(&b, "\uFFFD", i, 1)
+			d.character(&b, "\uFFFD", i, 1)
 			break
 		}
 		r, n := unit(i), 2
@@ -186,7 +196,7 @@ func decodeUTF16(data []byte, skip int, big bool) *Decoded {
 				r = utf8.RuneError
 			}
 		}
-		d.add(&b, string(r), i, n)
+		d.character(&b, string(r), i, n)
 		i += n
 	}
 	d.Text = b.String()
@@ -206,12 +216,8 @@ func decodeLegacy(data []byte, enc encoding.Encoding, name string) *Decoded {
 	var buf [8]byte
 	for i := 0; i < len(data); {
 		if data[i] < utf8.RuneSelf {
-			j := i + 1
-			for j < len(data) && data[j] < utf8.RuneSelf {
-				j++
-			}
-			d.addASCII(&b, data[i:j], i)
-			i = j
+			d.character(&b, ascii[data[i]:data[i]+1], i, 1)
+			i++
 			continue
 		}
 		n := 0
@@ -219,13 +225,13 @@ func decodeLegacy(data []byte, enc encoding.Encoding, name string) *Decoded {
 			dec.Reset()
 			wrote, read, err := dec.Transform(buf[:], data[i:i+size], false)
 			if err == nil && read == size && wrote > 0 {
-				d.add(&b, string(buf[:wrote]), i, read)
+				d.character(&b, string(buf[:wrote]), i, read)
 				n = size
 				break
 			}
 		}
 		if n == 0 {
-			d.add(&b, "\uFFFD", i, 1)
+			d.character(&b, "\uFFFD", i, 1)
 			n = 1
 		}
 		i += n
@@ -259,6 +265,53 @@ func (d *Decoded) decodeLines(b *strings.Builder, data []byte, enc encoding.Enco
 	}
 }
 
+// ascii is the characters of ASCII in their order.
+var ascii = func() string {
+	var b [utf8.RuneSelf]byte
+	for i := range b {
+		b[i] = byte(i)
+	}
+	return string(b[:])
+}()
+
+// character appends what n bytes from src on, up to four, stand for. Of several
+// characters the first has all the bytes.
+func (d *Decoded) character(b *strings.Builder, s string, src, n int) {
+	for i := range s {
+		if len(d.raw)%stride == 0 {
+			at := src
+			if i > 0 {
+				at += n
+			}
+			d.steps = append(d.steps, step{b.Len() + i, at})
+		}
+		if i == 0 {
+			d.raw = append(d.raw, uint8(n))
+		} else {
+			d.raw = append(d.raw, 0)
+		}
+	}
+	b.WriteString(s)
+}
+
+// walk is offset for a text with steps.
+func (d *Decoded) walk(at int, end bool) int {
+	k := max(0, sort.Search(len(d.steps), func(i int) bool { return d.steps[i].at > at })-1)
+	if end && k > 0 && d.steps[k].at == at {
+		k--
+	}
+	place, src := d.steps[k].at, d.steps[k].src
+	for i := k * stride; i < len(d.raw) && place < at; i++ {
+		_, n := utf8.DecodeRuneInString(d.Text[place:])
+		if place+n > at && !end {
+			break
+		}
+		place += n
+		src += int(d.raw[i])
+	}
+	return src
+}
+
 // add appends one character that stands for n bytes from src on.
 func (d *Decoded) add(b *strings.Builder, s string, src, n int) {
 	if s == "" {
@@ -286,7 +339,7 @@ func (d *Decoded) addASCII(b *strings.Builder, s []byte, src int) {
 
 // Exact reports whether text and data are the same byte by byte, but for a byte
 // order mark.
-func (d *Decoded) Exact() bool { return len(d.runs) == 0 }
+func (d *Decoded) Exact() bool { return len(d.runs) == 0 && len(d.steps) == 0 }
 
 // Source is the bytes of the data that Text[start:end] stands for.
 func (d *Decoded) Source(start, end int) (from, to int) {
@@ -303,6 +356,9 @@ func (d *Decoded) Source(start, end int) (from, to int) {
 // offset maps a place in the text; a place inside a character maps to its
 // beginning, or to its end when end is set.
 func (d *Decoded) offset(at int, end bool) int {
+	if len(d.steps) > 0 {
+		return d.walk(at, end)
+	}
 	i := d.find(at)
 	if end && i > 0 && d.runs[i].at == at {
 		i--
@@ -327,6 +383,10 @@ func (d *Decoded) Append(t *cite.Text, start, end int) {
 	}
 	if d.Exact() {
 		t.Append(d.Text[start:end], cite.Span{Start: start + d.skip, End: end + d.skip})
+		return
+	}
+	if len(d.steps) > 0 {
+		t.AppendMapped(d.Text[start:end], d, start)
 		return
 	}
 	for i := d.find(start); i < len(d.runs) && d.runs[i].at < end; i++ {
