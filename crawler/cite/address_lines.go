@@ -16,9 +16,11 @@ type lineTable struct {
 // newLineTable finds the lines of s. They have the widths of the rows of page,
 // or, without it, their own.
 func newLineTable(s string, page *Page, rows []int) *lineTable {
-	t := &lineTable{page: page, rows: rows}
+	n := strings.Count(s, "\n") + 1
+	t := &lineTable{starts: make([]int, 0, n), page: page, rows: rows}
 	if page == nil {
 		t.page = &Page{}
+		t.page.Grow(n)
 	}
 	for start := 0; start <= len(s); {
 		end := strings.IndexByte(s[start:], '\n')

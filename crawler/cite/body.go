@@ -15,6 +15,9 @@ func ParseBody(t *Text) []Citation {
 	b := &body{t: t, s: t.String(), places: places(t)}
 	b.names = names(t, b.places)
 	var out []Citation
+	if n := len(b.places) + len(b.names); n > 0 {
+		out = make([]Citation, 0, n)
+	}
 	at := 0
 	for _, r := range references(b.s) {
 		out = b.between(out, at, r.Start)
@@ -158,7 +161,7 @@ func references(s string) []Range {
 		case listing && strings.TrimSpace(paragraph) == "":
 		case listing && len(paragraph) < 10*maxQuote && looksLikeReference(paragraph):
 			out = append(out, Range{at, end})
-		case listing && len(strings.Fields(paragraph)) > 3:
+		case listing && len(strings.Fields(paragraph[:min(len(paragraph), maxQuote)])) > 3:
 			listing = false
 		}
 		at = next

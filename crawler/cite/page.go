@@ -2,6 +2,7 @@ package cite
 
 import (
 	"math"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -16,6 +17,13 @@ const (
 	inCharacters = iota
 	inColumns
 )
+
+// Grow makes room for n more lines.
+func (p *Page) Grow(n int) {
+	for measure := range p.widths {
+		p.widths[measure] = slices.Grow(p.widths[measure], n)
+	}
+}
 
 // Add adds a line.
 func (p *Page) Add(line string) {

@@ -11,9 +11,9 @@ import (
 // places is the addresses of t, with where they stand in the file and which of
 // them lead to archived copies.
 func places(t *Text) []place {
-	var out []place
-	links := t.Links
-	for _, f := range Addresses(t) {
+	links, found := t.Links, Addresses(t)
+	out := make([]place, 0, len(found))
+	for _, f := range found {
 		p := place{Found: f, address: t.Source(f.Start, f.End)}
 		if f.Link {
 			for len(links) > 0 && (links[0].Start < f.Start || strings.TrimSpace(links[0].URL) != f.URL && links[0].Start <= f.Start) {

@@ -61,6 +61,9 @@ func (t *Text) Len() int { return t.b.Len() }
 // String is the text.
 func (t *Text) String() string { return t.b.String() }
 
+// Grow makes room for n more bytes, so that a long text is not moved as it grows.
+func (t *Text) Grow(n int) { t.b.Grow(n) }
+
 // Append adds s, which stands for the bytes src. When s is as long as src the
 // two map byte by byte, else only as a whole.
 func (t *Text) Append(s string, src Span) {

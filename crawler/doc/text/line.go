@@ -21,6 +21,7 @@ type line struct {
 
 // readLines finds the lines of the text.
 func (p *page) readLines() {
+	p.lines = make([]line, 0, strings.Count(p.s, "\n")+1)
 	blank, pageBreak := true, false
 	for at := 0; at < len(p.s); {
 		end, next := len(p.s), len(p.s)
@@ -94,6 +95,7 @@ func (p *page) measure() {
 func (p *page) widths() *cite.Page {
 	if p.layout == nil {
 		p.layout = &cite.Page{}
+		p.layout.Grow(len(p.lines))
 		for _, l := range p.lines {
 			p.layout.Add(p.s[l.start:l.end])
 		}

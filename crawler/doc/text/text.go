@@ -152,6 +152,7 @@ func (p *page) drafts() []doc.Note {
 // furniture of pages.
 func (p *page) assemble() {
 	t := &cite.Text{Wrapped: p.wrapped}
+	t.Grow(len(p.s))
 	p.called = make([][]doc.Mark, len(p.notes))
 	taken := p.takenLines()
 	n, m := 0, 0
