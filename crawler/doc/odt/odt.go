@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"strconv"
 	"strings"
 
@@ -57,8 +58,11 @@ func (Format) Read(ctx context.Context, in *doc.Input) (*doc.Draft, error) {
 			return nil, err
 		}
 		r.part = "content.xml"
-		if data, err = a.Read(r.part); err != nil {
-			return nil, &doc.SyntaxError{Format: "odt", Msg: "the archive has no content.xml that can be read: " + err.Error()}
+		switch data, err = a.Read(r.part); {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, &doc.SyntaxError{Format: "odt", Msg: "the archive has no content.xml"}
+		case err != nil:
+			return nil, err
 		}
 		styles, err := a.ReadIf("styles.xml")
 		if err != nil {
