@@ -63,7 +63,7 @@ func Decode(data []byte, declared string) *Decoded {
 	}
 	enc, err := htmlindex.Get(strings.TrimSpace(declared))
 	if err != nil || declared == "" {
-		if mostlyUTF8(data) {
+		if page.MostlyUTF8(data, false) {
 			return decodeUTF8(data, 0)
 		}
 		enc = guess(data)
@@ -104,26 +104,6 @@ func looksUTF16(data []byte) (wide, big bool) {
 		return true, true
 	}
 	return false, false
-}
-
-// mostlyUTF8 reports whether the characters beyond ASCII are, but for a few
-// damaged ones, those of UTF-8.
-func mostlyUTF8(data []byte) bool {
-	good, bad := 0, 0
-	for i := 0; i < len(data); {
-		if data[i] < utf8.RuneSelf {
-			i++
-			continue
-		}
-		r, n := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError && n == 1 {
-			bad++
-		} else {
-			good++
-		}
-		i += n
-	}
-	return good > 10*bad
 }
 
 // guess tells the encoding by what the bytes look like.

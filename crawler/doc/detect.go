@@ -3,6 +3,7 @@ package doc
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -32,6 +33,24 @@ func (e *UnknownFormatError) Error() string {
 	return fmt.Sprintf("%s: unknown format", e.Document)
 }
 
+// headSize is how much of a document Sniff may look at.
+const headSize = 64 << 10
+
+// Head is the beginning of the document, which Sniff may look at.
+func (in *Input) Head() []byte { return in.Data[:min(len(in.Data), headSize)] }
+
+// Named reports whether the ending of the name, or the media type, is one of
+// the format that i describes.
+func (in *Input) Named(i Info) bool {
+	return HasExtension(in.Name, i.Extensions) || in.OfMedia(i)
+}
+
+// OfMedia reports whether the media type, parameters aside, is one of the format
+// that i describes.
+func (in *Input) OfMedia(i Info) bool {
+	return slices.ContainsFunc(i.MediaTypes, func(media string) bool { return strings.HasPrefix(in.MediaType, media) })
+}
+
 // Detect is the format that takes in most surely. Of formats that are equally
 // sure the first wins. The error is an [*UnknownFormatError].
 func Detect(formats []Format, in *Input) (Format, error) {
@@ -43,8 +62,7 @@ func Detect(formats []Format, in *Input) (Format, error) {
 		}
 	}
 	if best == nil {
-		head := in.Data[:min(len(in.Data), 64<<10)]
-		return nil, &UnknownFormatError{Document: in.Name, Binary: bytes.IndexByte(head, 0) >= 0}
+		return nil, &UnknownFormatError{Document: in.Name, Binary: bytes.IndexByte(in.Head(), 0) >= 0}
 	}
 	return best, nil
 }

@@ -53,7 +53,7 @@ func decode(b []byte, contentType string, page bool) ([]byte, string) {
 		enc, name = encodingOf("iso-2022-jp")
 	case enc == nil || name == "utf-8" || strings.HasPrefix(name, "utf-16"):
 		// UTF-16 would have been seen by its zeros.
-		if isUTF8 || mostlyUTF8(b, name == "utf-8") {
+		if isUTF8 || MostlyUTF8(b, name == "utf-8") {
 			return valid(b), "utf-8"
 		}
 		enc, name = GuessCharset(b)
@@ -145,9 +145,9 @@ func looksUTF16(b []byte) (bool, unicode.Endianness) {
 	return false, unicode.LittleEndian
 }
 
-// mostlyUTF8 tells whether the characters beyond ASCII are those of UTF-8 but
+// MostlyUTF8 tells whether the characters beyond ASCII are those of UTF-8 but
 // for damaged ones: one in ten, or one in three where UTF-8 is declared.
-func mostlyUTF8(b []byte, declared bool) bool {
+func MostlyUTF8(b []byte, declared bool) bool {
 	good, bad := 0, 0
 	for len(b) > 0 {
 		if b[0] < utf8.RuneSelf {

@@ -40,12 +40,11 @@ var signs = map[string]int{
 // Sniff implements [doc.Format]. Without a telling name it looks for markup
 // that other texts do not have.
 func (f Format) Sniff(in *doc.Input) int {
-	head := string(in.Data[:min(len(in.Data), 64<<10)])
+	head := string(in.Head())
 	if strings.IndexByte(head, 0) >= 0 {
 		return 0
 	}
-	if doc.HasExtension(in.Name, f.Info().Extensions) || strings.HasPrefix(in.MediaType, "text/asciidoc") ||
-		strings.HasPrefix(in.MediaType, "text/x-asciidoc") {
+	if in.Named(f.Info()) {
 		return 90
 	}
 	low := "\n" + strings.ToLower(head)

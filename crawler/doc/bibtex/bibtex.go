@@ -33,7 +33,7 @@ var entryStart = regexp.MustCompile(`(?m)^\s*@[A-Za-z]+\s*[{(]\s*[^\s,{}()="]*\s
 
 // Sniff implements [doc.Format].
 func (f Format) Sniff(in *doc.Input) int {
-	head := in.Data[:min(len(in.Data), 64<<10)]
+	head := in.Head()
 	for _, b := range head {
 		if b == 0 {
 			return 0

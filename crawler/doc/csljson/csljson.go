@@ -31,7 +31,7 @@ func (Format) Info() doc.Info {
 
 // Sniff implements [doc.Format].
 func (f Format) Sniff(in *doc.Input) int {
-	head := bytes.TrimLeft(in.Data[:min(len(in.Data), 64<<10)], "\ufeff \r\n\t")
+	head := bytes.TrimLeft(in.Head(), "\ufeff \r\n\t")
 	if len(head) == 0 || head[0] != '[' && head[0] != '{' {
 		return 0
 	}

@@ -31,8 +31,7 @@ func (Format) Info() doc.Info {
 
 // Sniff implements [doc.Format].
 func (f Format) Sniff(in *doc.Input) int {
-	media := strings.HasPrefix(in.MediaType, "text/csv") || strings.HasPrefix(in.MediaType, "text/tab-separated-values")
-	if (doc.HasExtension(in.Name, f.Info().Extensions) || media) && !bytes.Contains(in.Data[:min(len(in.Data), 4096)], []byte{0}) {
+	if in.Named(f.Info()) && !bytes.Contains(in.Data[:min(len(in.Data), 4096)], []byte{0}) {
 		return 90
 	}
 	return 0

@@ -32,7 +32,7 @@ func (Format) Info() doc.Info {
 
 // Sniff implements [doc.Format].
 func (f Format) Sniff(in *doc.Input) int {
-	head := string(in.Data[:min(len(in.Data), 64<<10)])
+	head := string(in.Head())
 	switch {
 	case !strings.HasPrefix(head, "PK"):
 		return 0
@@ -129,18 +129,5 @@ func coreTitle(a *zipfile.Archive) string {
 	if err != nil || data == nil {
 		return ""
 	}
-	s := xmltext.NewScanner(data)
-	inTitle, out := false, &cite.Text{}
-	for {
-		t, err := s.Next()
-		if err != nil {
-			return cite.Fold(out.String())
-		}
-		switch {
-		case t.Kind == xmltext.Text && inTitle:
-			t.AppendTo(out, "", false)
-		case t.Name == "title":
-			inTitle = t.Kind == xmltext.Start
-		}
-	}
+	return xmltext.MetaTitle(data)
 }

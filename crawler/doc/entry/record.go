@@ -36,9 +36,6 @@ func (r *Record) add(l link) {
 	}
 }
 
-// More takes in a further address, such as that of a chapter.
-func (r *Record) More(url string, at cite.Span) { r.further(link{url: url, at: at}) }
-
 func (r *Record) further(l link) {
 	if l.url != "" && !r.has(l.url) {
 		r.more = append(r.more, l)

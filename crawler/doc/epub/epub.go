@@ -34,7 +34,7 @@ const mediaType = "application/epub+zip"
 // Sniff implements [doc.Format]. The first member of a book names its type, and
 // every book has a container.
 func (f Format) Sniff(in *doc.Input) int {
-	head := string(in.Data[:min(len(in.Data), 64<<10)])
+	head := string(in.Head())
 	switch {
 	case !strings.HasPrefix(head, "PK"):
 		return 0

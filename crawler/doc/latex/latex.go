@@ -33,14 +33,12 @@ func (Format) Info() doc.Info {
 
 // Sniff implements [doc.Format].
 func (f Format) Sniff(in *doc.Input) int {
-	head := string(in.Data[:min(len(in.Data), 64<<10)])
+	head := string(in.Head())
 	if strings.IndexByte(head, 0) >= 0 || strings.HasPrefix(strings.TrimSpace(head), `{"`) {
 		return 0
 	}
-	for _, media := range f.Info().MediaTypes {
-		if strings.HasPrefix(in.MediaType, media) {
-			return 90
-		}
+	if in.OfMedia(f.Info()) {
+		return 90
 	}
 	class := strings.Contains(head, `\documentclass`)
 	switch {

@@ -37,12 +37,11 @@ func (Format) Info() doc.Info {
 // Sniff implements [doc.Format]. Without a telling name it counts lines that
 // only Markdown has.
 func (f Format) Sniff(in *doc.Input) int {
-	head := in.Data[:min(len(in.Data), 64<<10)]
+	head := in.Head()
 	if strings.IndexByte(string(head), 0) >= 0 {
 		return 0
 	}
-	if doc.HasExtension(in.Name, f.Info().Extensions) || strings.HasPrefix(in.MediaType, "text/markdown") ||
-		strings.HasPrefix(in.MediaType, "text/x-markdown") {
+	if in.Named(f.Info()) {
 		return 90
 	}
 	signs := 0

@@ -70,11 +70,11 @@ func (Format) Read(ctx context.Context, in *doc.Input) (*doc.Draft, error) {
 		}
 		r.readStyles(styles)
 		if meta, err := a.ReadIf("meta.xml"); err == nil {
-			r.d.Title = metaTitle(meta)
+			r.d.Title = xmltext.MetaTitle(meta)
 		}
 	}
 	if r.part == "" {
-		r.d.Title = metaTitle(data)
+		r.d.Title = xmltext.MetaTitle(data)
 	}
 	r.marks = map[string]entry.Place{}
 	r.s = xmltext.NewScanner(data)

@@ -36,12 +36,11 @@ func (Format) Info() doc.Info {
 // Sniff implements [doc.Format]. Without a telling name it counts lines that
 // only reStructuredText has.
 func (f Format) Sniff(in *doc.Input) int {
-	head := string(in.Data[:min(len(in.Data), 64<<10)])
+	head := string(in.Head())
 	if strings.IndexByte(head, 0) >= 0 {
 		return 0
 	}
-	if doc.HasExtension(in.Name, f.Info().Extensions) || strings.HasPrefix(in.MediaType, "text/x-rst") ||
-		strings.HasPrefix(in.MediaType, "text/prs.fallenstein.rst") {
+	if in.Named(f.Info()) {
 		return 90
 	}
 	signs := 0

@@ -36,7 +36,7 @@ func (Format) Info() doc.Info {
 
 // Sniff takes every text, but lets any other format go first.
 func (f Format) Sniff(in *doc.Input) int {
-	head := in.Data[:min(len(in.Data), 64<<10)]
+	head := in.Head()
 	if binary(head) {
 		return 0
 	}

@@ -27,7 +27,7 @@ func (Format) Info() doc.Info {
 
 // Sniff implements [doc.Format]: every line of the beginning is an address.
 func (f Format) Sniff(in *doc.Input) int {
-	head := in.Data[:min(len(in.Data), 64<<10)]
+	head := in.Head()
 	if !utf8.Valid(head) && len(head) < 64<<10 {
 		return 0
 	}
