@@ -85,7 +85,7 @@ func (a *app) checkCommand() *cobra.Command {
 			}
 			a.quiet = cron
 			return a.check(cmd.Context(), c, checkArgs{
-				docs: args, input: input, due: due || cron, format: format, changes: out.changes || cron, silent: cron,
+				docs: args, input: input, due: due || cron, format: format, changes: out.changes || cron,
 			})
 		},
 	}
@@ -101,9 +101,7 @@ type checkArgs struct {
 	input   string
 	due     bool
 	changes bool
-	// silent writes no report when nothing changed.
-	silent bool
-	format report.Format
+	format  report.Format
 }
 
 // check reads documents into the store, visits what they cite, and reports.
@@ -146,7 +144,7 @@ func (a *app) check(ctx context.Context, c config.Config, args checkArgs) (err e
 	if buildErr != nil {
 		return buildErr
 	}
-	if !args.silent || len(rep.Changes) > 0 {
+	if !a.quiet || len(rep.Changes) > 0 {
 		if writeErr := a.write(rep, args.format, args.changes); writeErr != nil {
 			return writeErr
 		}

@@ -23,19 +23,7 @@ func TestKilledRunsGoOn(t *testing.T) {
 	if testing.Short() {
 		hosts, pages, kills = 20, 1_000, 4
 	}
-	web, err := crawltest.NewVolume(hosts, pages)
-	if err != nil {
-		t.Skip("no web of many hosts here:", err)
-	}
-	defer web.Close()
-	dir := t.TempDir()
-	var list bytes.Buffer
-	for i := range web.Len() {
-		fmt.Fprintln(&list, web.URL(i))
-	}
-	if err := os.WriteFile(filepath.Join(dir, "list.txt"), list.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	web, dir := volume(t, hosts, pages)
 	check := func() (*exec.Cmd, *bytes.Buffer) {
 		cmd := exec.Command("real-apud", "check", "--json", "--allow-private", "--delay", "2ms", "list.txt")
 		var out bytes.Buffer
@@ -123,19 +111,7 @@ func TestKilledRunsGoOn(t *testing.T) {
 
 // TestInterruptedRunKeepsWhatCame ends a run as Ctrl-C does.
 func TestInterruptedRunKeepsWhatCame(t *testing.T) {
-	web, err := crawltest.NewVolume(4, 4_000)
-	if err != nil {
-		t.Skip("no web of many hosts here:", err)
-	}
-	defer web.Close()
-	dir := t.TempDir()
-	var list bytes.Buffer
-	for i := range web.Len() {
-		fmt.Fprintln(&list, web.URL(i))
-	}
-	if err := os.WriteFile(filepath.Join(dir, "list.txt"), list.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	web, dir := volume(t, 4, 4_000)
 	cmd := exec.Command("real-apud", "check", "--allow-private", "--delay", "20ms", "list.txt")
 	var stderr bytes.Buffer
 	cmd.Dir, cmd.Stderr = dir, &stderr
@@ -149,7 +125,7 @@ func TestInterruptedRunKeepsWhatCame(t *testing.T) {
 		}
 	}
 	cmd.Process.Signal(os.Interrupt)
-	err = cmd.Wait()
+	err := cmd.Wait()
 	if code := cmd.ProcessState.ExitCode(); code != exitInterrupted {
 		t.Errorf("exit code %d (%v), want %d\n%s", code, err, exitInterrupted, stderr.Bytes())
 	}
@@ -165,6 +141,25 @@ func TestInterruptedRunKeepsWhatCame(t *testing.T) {
 	if len(runs) != 1 || runs[0].State != "interrupted" || runs[0].Settled == 0 {
 		t.Errorf("runs = %+v, want one that was interrupted, with something settled", runs)
 	}
+}
+
+// volume serves a web of many hosts and lists its pages in list.txt of a folder.
+func volume(t *testing.T, hosts, pages int) (web *crawltest.Volume, dir string) {
+	t.Helper()
+	web, err := crawltest.NewVolume(hosts, pages)
+	if err != nil {
+		t.Skip("no web of many hosts here:", err)
+	}
+	t.Cleanup(func() { web.Close() })
+	dir = t.TempDir()
+	var list bytes.Buffer
+	for i := range web.Len() {
+		fmt.Fprintln(&list, web.URL(i))
+	}
+	if err := os.WriteFile(filepath.Join(dir, "list.txt"), list.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return web, dir
 }
 
 // tail is the end of a long output.

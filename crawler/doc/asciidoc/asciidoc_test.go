@@ -16,18 +16,7 @@ func TestFormat(t *testing.T) {
 func TestRead(t *testing.T) { linestest.Run(t, Format{}) }
 
 func TestRelativeAddresses(t *testing.T) {
-	in := &doc.Input{Data: []byte("link:b/c[a] xref:d[e] link:../g[f]"), BaseURL: "https://example.org/x/y"}
-	d, err := Format{}.Read(t.Context(), in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, l := range d.Body.Links {
-		got = append(got, l.URL)
-	}
-	if want := "https://example.org/x/b/c https://example.org/g"; strings.Join(got, " ") != want {
-		t.Errorf("links = %q, want %q", got, want)
-	}
+	linestest.Relative(t, Format{}, "link:b/c[a] xref:d[e] link:../g[f]")
 }
 
 // TestAttributesAreBounded holds a chain of attributes, each ten times the one
@@ -49,21 +38,15 @@ func TestAttributesAreBounded(t *testing.T) {
 }
 
 func TestSniffWithoutName(t *testing.T) {
-	for _, test := range []struct {
-		in   string
-		want bool
-	}{
-		{"= A\n\nB.footnote:[C.]\n", true},
-		{"B.footnote:[C.]\n", true},
-		{"== A\n\n[source,sh]\n----\nb\n----\n\nSee link:https://example.org/[c].\n", true},
-		{"# A\n\n[b](https://example.org/)\n", false},
-		{"== A ==\n\nB.<ref>c</ref>\n\n== D ==\n", false},
-		{"A letter.\n\nSee https://example.org/.\n", false},
-	} {
-		if got := (Format{}).Sniff(&doc.Input{Name: "-", Data: []byte(test.in)}); got > 0 != test.want {
-			t.Errorf("Sniff(%q) = %v, want sure: %v", test.in, got, test.want)
-		}
-	}
+	linestest.Sniff(t, Format{}, []string{
+		"= A\n\nB.footnote:[C.]\n",
+		"B.footnote:[C.]\n",
+		"== A\n\n[source,sh]\n----\nb\n----\n\nSee link:https://example.org/[c].\n",
+	}, []string{
+		"# A\n\n[b](https://example.org/)\n",
+		"== A ==\n\nB.<ref>c</ref>\n\n== D ==\n",
+		"A letter.\n\nSee https://example.org/.\n",
+	})
 }
 
 func FuzzRead(f *testing.F) {

@@ -1,10 +1,8 @@
 package org
 
 import (
-	"strings"
 	"testing"
 
-	"apud/crawler/doc"
 	"apud/crawler/doc/doctest"
 	"apud/crawler/doc/lines/linestest"
 )
@@ -16,34 +14,17 @@ func TestFormat(t *testing.T) {
 func TestRead(t *testing.T) { linestest.Run(t, Format{}) }
 
 func TestRelativeAddresses(t *testing.T) {
-	in := &doc.Input{Data: []byte("[[./b/c][a]] [[file:../g][f]] [[#e][d]]"), BaseURL: "https://example.org/x/y"}
-	d, err := Format{}.Read(t.Context(), in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, l := range d.Body.Links {
-		got = append(got, l.URL)
-	}
-	if want := "https://example.org/x/b/c https://example.org/g"; strings.Join(got, " ") != want {
-		t.Errorf("links = %q, want %q", got, want)
-	}
+	linestest.Relative(t, Format{}, "[[./b/c][a]] [[file:../g][f]] [[#e][d]]")
 }
 
 func TestSniffWithoutName(t *testing.T) {
-	for _, test := range []struct {
-		in   string
-		want bool
-	}{
-		{"A[fn:1] b.\n\n[fn:1] C.\n", true},
-		{"#+title: A\n\n* B\n", true},
-		{"# A\n\n[b](https://example.org/)\n", false},
-		{"A letter.\n\nSee [[1]] and https://example.org/.\n", false},
-	} {
-		if got := (Format{}).Sniff(&doc.Input{Name: "-", Data: []byte(test.in)}); got > 0 != test.want {
-			t.Errorf("Sniff(%q) = %v, want sure: %v", test.in, got, test.want)
-		}
-	}
+	linestest.Sniff(t, Format{}, []string{
+		"A[fn:1] b.\n\n[fn:1] C.\n",
+		"#+title: A\n\n* B\n",
+	}, []string{
+		"# A\n\n[b](https://example.org/)\n",
+		"A letter.\n\nSee [[1]] and https://example.org/.\n",
+	})
 }
 
 func FuzzRead(f *testing.F) {

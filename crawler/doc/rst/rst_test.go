@@ -30,34 +30,17 @@ func TestReadCRLF(t *testing.T) {
 }
 
 func TestRelativeAddresses(t *testing.T) {
-	in := &doc.Input{Data: []byte("`a <b/c>`_ `d <#e>`_ f_\n\n.. _f: ../g\n"), BaseURL: "https://example.org/x/y"}
-	d, err := Format{}.Read(t.Context(), in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, l := range d.Body.Links {
-		got = append(got, l.URL)
-	}
-	if want := "https://example.org/x/b/c https://example.org/g"; strings.Join(got, " ") != want {
-		t.Errorf("links = %q, want %q", got, want)
-	}
+	linestest.Relative(t, Format{}, "`a <b/c>`_ `d <#e>`_ f_\n\n.. _f: ../g\n")
 }
 
 func TestSniffWithoutName(t *testing.T) {
-	for _, test := range []struct {
-		in   string
-		want bool
-	}{
-		{"A [1]_.\n\n.. [1] B.\n", true},
-		{"A\n=\n\n.. note:: B\n\n   `c <https://example.org/>`_\n", true},
-		{"# A\n\n[b](https://example.org/)\n", false},
-		{"A letter.\n\nSee https://example.org/.\n", false},
-	} {
-		if got := (Format{}).Sniff(&doc.Input{Name: "-", Data: []byte(test.in)}); got > 0 != test.want {
-			t.Errorf("Sniff(%q) = %v, want sure: %v", test.in, got, test.want)
-		}
-	}
+	linestest.Sniff(t, Format{}, []string{
+		"A [1]_.\n\n.. [1] B.\n",
+		"A\n=\n\n.. note:: B\n\n   `c <https://example.org/>`_\n",
+	}, []string{
+		"# A\n\n[b](https://example.org/)\n",
+		"A letter.\n\nSee https://example.org/.\n",
+	})
 }
 
 func FuzzRead(f *testing.F) {

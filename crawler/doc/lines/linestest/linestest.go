@@ -107,6 +107,35 @@ func last(s string) string {
 	return words[len(words)-1]
 }
 
+// Relative reads text at https://example.org/x/y that links to "b/c" and "../g"
+// there, and to a place of its own, which is no link.
+func Relative(t *testing.T, f doc.Format, text string) {
+	t.Helper()
+	d, err := f.Read(t.Context(), &doc.Input{Data: []byte(text), BaseURL: "https://example.org/x/y"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, l := range d.Body.Links {
+		got = append(got, l.URL)
+	}
+	if want := "https://example.org/x/b/c https://example.org/g"; strings.Join(got, " ") != want {
+		t.Errorf("links = %q, want %q", got, want)
+	}
+}
+
+// Sniff tells texts without a name: yes are of the format, no are not.
+func Sniff(t *testing.T, f doc.Format, yes, no []string) {
+	t.Helper()
+	for want, texts := range map[bool][]string{true: yes, false: no} {
+		for _, text := range texts {
+			if got := f.Sniff(&doc.Input{Name: "-", Data: []byte(text)}); got > 0 != want {
+				t.Errorf("Sniff(%q) = %v, want sure: %v", text, got, want)
+			}
+		}
+	}
+}
+
 // tail ends what may be open for long.
 const tail = "x|`*_]))]]''\"`++}}}>>>@@\n"
 
